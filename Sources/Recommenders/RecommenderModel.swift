@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+public import Shop
+
+/// An item of a user's history and how much it counts.
+public struct WeightedItem: Sendable, BitwiseCopyable {
+    /// The item.
+    public var item: ItemIndex
+    /// Larger counts more; 0 or less says the user does not want it.
+    public var weight: Float
+
+    /// Pairs an item with its weight.
+    @inline(__always)
+    public init(item: ItemIndex, weight: Float) {
+        self.item = item
+        self.weight = weight
+    }
+}
+
+/// What a trainer leaves behind: immutable, shared by every thread, usable where it lies in a snapshot.
+///
+/// A model knows items by index only. It never sees a store, a message or a socket.
+public protocol RecommenderModel: Sendable {
+    /// The recommender's name in recipes, on the command line and in answers, such as `item-knn`.
+    static var name: String { get }
+
+    /// Items the model knows; it scores indices below this only.
+    var itemCount: Int { get }
+
+    /// Adds scores for a user with that history; an empty history may leave the board untouched.
+    ///
+    /// Items of the history may be scored too; the caller drops what was seen.
+    func score(_ history: [WeightedItem], into board: inout Scoreboard)
+
+    /// Adds scores for items like this one; an unknown item leaves the board untouched.
+    func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard)
+
+    /// How much each item of the history speaks for `item`, in the history's order; empty when the model cannot say.
+    func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float]
+
+    /// Hands over everything `init(sections:)` needs, each array under a name of its own.
+    func write(to sections: inout some SectionWriter)
+
+    /// Takes up a model where it lies.
+    ///
+    /// - Throws: when a section is missing or its length contradicts another's.
+    init(sections: some SectionReader) throws(RecommenderError)
+}
+
+/// Receives a model's arrays.
+public protocol SectionWriter {
+    /// Keeps the elements' bytes under the name.
+    mutating func write<Element: BitwiseCopyable & Sendable>(_ elements: SharedArray<Element>, as name: String)
+}
+
+/// Gives a model's arrays back, in place.
+public protocol SectionReader {
+    /// The elements kept under the name.
+    ///
+    /// - Throws: `missingSection` when there is none, `malformedSection` when its size is no multiple of an element's.
+    func read<Element: BitwiseCopyable & Sendable>(
+        _ name: String, as type: Element.Type
+    ) throws(RecommenderError) -> SharedArray<Element>
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Many interactions as columns: what a trainer copies out of the store, in arrival order, before it lets go.
+///
+/// - Shapes: every column has `count` elements; row n of each is the n-th interaction.
+public struct Interactions: Sendable {
+    /// Who, below `userCount`.
+    public private(set) var users: [UInt32] = []
+    /// What, below `itemCount`.
+    public private(set) var items: [UInt32] = []
+    /// How.
+    public private(set) var types: [EventType] = []
+    /// When, in milliseconds since the epoch.
+    public private(set) var timestamps: [Int64] = []
+    /// The event's value; NaN when it has none.
+    public private(set) var values: [Float] = []
+    /// Pieces.
+    public private(set) var quantities: [Float] = []
+    /// Users known, with or without an interaction.
+    public var userCount: Int
+    /// Items known, with or without an interaction.
+    public var itemCount: Int
+
+    /// No interactions yet between that many users and items.
+    public init(userCount: Int, itemCount: Int) {
+        self.userCount = userCount
+        self.itemCount = itemCount
+    }
+
+    /// Number of interactions.
+    public var count: Int { users.count }
+
+    /// The latest moment of any interaction; nil when there is none.
+    public var latest: Timestamp? { timestamps.max().map(Timestamp.init(milliseconds:)) }
+
+    /// Makes room at once for that many.
+    public mutating func reserveCapacity(_ capacity: Int) {
+        users.reserveCapacity(capacity)
+        items.reserveCapacity(capacity)
+        types.reserveCapacity(capacity)
+        timestamps.reserveCapacity(capacity)
+        values.reserveCapacity(capacity)
+        quantities.reserveCapacity(capacity)
+    }
+
+    /// Adds one at the end; its user and item must be below the counts.
+    public mutating func append(_ interaction: Interaction) {
+        precondition(
+            Int(interaction.user.rawValue) < userCount && Int(interaction.item.rawValue) < itemCount,
+            "user \(interaction.user.rawValue) of \(userCount), item \(interaction.item.rawValue) of \(itemCount)")
+        users.append(interaction.user.rawValue)
+        items.append(interaction.item.rawValue)
+        types.append(interaction.type)
+        timestamps.append(interaction.timestamp.milliseconds)
+        values.append(interaction.value)
+        quantities.append(interaction.quantity)
+    }
+}
