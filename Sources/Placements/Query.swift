@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What every question for a list has in common.
+public struct ListOptions: Sendable, Equatable {
+    /// Longest list wanted, 1-1,000.
+    public var count: Int
+    /// External ids never to return; unknown ones are ignored.
+    public var excluded: [String]
+    /// Whether items with stock 0 may be returned.
+    public var includesOutOfStock: Bool
+
+    /// A list of that many available items.
+    public init(count: Int = 10, excluded: [String] = [], includesOutOfStock: Bool = false) {
+        self.count = count
+        self.excluded = excluded
+        self.includesOutOfStock = includesOutOfStock
+    }
+}
+
+/// What should this user see?
+public struct UserQuery: Sendable, Equatable {
+    /// External id; an unknown one gets the fallback.
+    public var user: String
+    /// Slot on the page.
+    public var placement: String
+    /// Overrides the placement's own choice.
+    public var excludesSeen: Bool?
+    /// Whether to say which of the user's items speak for each answer.
+    public var explains: Bool
+    /// Length and exclusions.
+    public var options: ListOptions
+
+    /// A question for a user's list.
+    public init(
+        user: String, placement: String = "home", excludesSeen: Bool? = nil, explains: Bool = false,
+        options: ListOptions = ListOptions()
+    ) {
+        self.user = user
+        self.placement = placement
+        self.excludesSeen = excludesSeen
+        self.explains = explains
+        self.options = options
+    }
+}
+
+/// What is like this item?
+public struct ItemQuery: Sendable, Equatable {
+    /// External id.
+    public var item: String
+    /// Slot on the page.
+    public var placement: String
+    /// Length and exclusions.
+    public var options: ListOptions
+
+    /// A question for an item's list.
+    public init(item: String, placement: String = "product", options: ListOptions = ListOptions()) {
+        self.item = item
+        self.placement = placement
+        self.options = options
+    }
+}

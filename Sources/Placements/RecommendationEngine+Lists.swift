@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Matrix
+import Recommenders
+public import Shop
+import Store
+
+extension RecommendationEngine {
+    /// Events of a user that are looked through for what they have seen.
+    private static let seenLimit = 10_000
+
+    /// Items for a user: the placement's recommender first, its fallback for what is missing.
+    ///
+    /// - Throws: `unknownPlacement`, `storeFailure`.
+    public func recommend(
+        _ query: UserQuery, at now: Timestamp, in workspace: Workspace
+    ) throws(PlacementError) -> Recommendation {
+        refresh(workspace)
+        guard let models = workspace.published.models else { return .empty }
+        let placement = try models.placement(named: query.placement)
+        try readEvents(of: query.user, for: placement, query, in: workspace)
+        bar(query.options.excluded, seen: query.excludesSeen ?? placement.excludesSeen, in: workspace)
+
+        let entry = placement.entry
+        workspace.history.fold(
+            workspace.events, weights: entry.weights, now: now, limit: placement.historyLimit)
+        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        if !workspace.history.items.isEmpty {
+            workspace.board.reset(itemCount: models.itemCount)
+            entry.model.score(workspace.history.items, into: &workspace.board)
+            let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
+            if query.explains { explain(best, from: entry.model, &list, in: workspace) }
+            for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
+        }
+        let isPersonalised = !list.items.isEmpty
+        if let fallback = placement.fallback, !list.isFull {
+            list.fill(from: fallback, barred: workspace.barred, isFallback: true)
+        }
+        return Recommendation(snapshot: models.version, items: list.items, isPersonalised: isPersonalised)
+    }
+
+    /// Items like an item, without the item itself.
+    ///
+    /// - Throws: `unknownItem`, `unknownPlacement`, `storeFailure`.
+    public func similar(
+        _ query: ItemQuery, at now: Timestamp, in workspace: Workspace
+    ) throws(PlacementError) -> Recommendation {
+        refresh(workspace)
+        guard let item = try index(of: query.item, in: workspace) else {
+            throw PlacementError(.unknownItem, "item: “\(query.item)” is not known; put it or record an event with it")
+        }
+        guard let models = workspace.published.models else { return .empty }
+        let placement = try models.placement(named: query.placement)
+        bar(query.options.excluded, seen: false, in: workspace)
+        workspace.barred.insert(item)
+
+        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        workspace.board.reset(itemCount: models.itemCount)
+        placement.entry.model.scoreSimilar(to: item, into: &workspace.board)
+        let best = list.take(from: workspace.board, recommender: placement.entry.name, barred: workspace.barred)
+        if let fallback = placement.fallback, !list.isFull {
+            for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
+            list.fill(from: fallback, barred: workspace.barred, isFallback: true)
+        }
+        return Recommendation(snapshot: models.version, items: list.items, isPersonalised: false)
+    }
+
+    /// What everybody likes.
+    public func popular(
+        _ options: ListOptions, at now: Timestamp, in workspace: Workspace
+    ) throws(PlacementError) -> Recommendation {
+        refresh(workspace)
+        guard let models = workspace.published.models else { return .empty }
+        bar(options.excluded, seen: false, in: workspace)
+        var list = ServingList(catalogue: workspace.published.catalogue, options: options, now: now)
+        if let popular = models.popular { list.fill(from: popular, barred: workspace.barred, isFallback: false) }
+        return Recommendation(snapshot: models.version, items: list.items, isPersonalised: false)
+    }
+}
+
+extension RecommendationEngine {
+    private func readEvents(
+        of user: String, for placement: ServingModels.Placement, _ query: UserQuery, in workspace: Workspace
+    ) throws(PlacementError) {
+        let limit = query.excludesSeen ?? placement.excludesSeen ? Self.seenLimit : 4 * placement.historyLimit
+        do {
+            try workspace.reader.read { transaction in
+                workspace.events.removeAll(keepingCapacity: true)
+                guard let user = try transaction.user(named: user) else { return }
+                try transaction.newest(of: user, limit: limit, into: &workspace.events)
+            }
+        } catch {
+            throw PlacementError(.storeFailure, "reading the events of user “\(user)”", cause: error)
+        }
+    }
+
+    private func index(of item: String, in workspace: Workspace) throws(PlacementError) -> ItemIndex? {
+        do {
+            return try workspace.reader.read { try $0.item(named: item) }
+        } catch {
+            throw PlacementError(.storeFailure, "looking up item “\(item)”", cause: error)
+        }
+    }
+
+    /// Marks what must not be listed: the request's exclusions, and what the user did anything with but see it shown.
+    private func bar(_ excluded: [String], seen: Bool, in workspace: Workspace) {
+        workspace.barred.removeAll()
+        for name in excluded {
+            if let item = try? index(of: name, in: workspace) { workspace.barred.insert(item) }
+        }
+        if seen {
+            for event in workspace.events where event.type != .impression { workspace.barred.insert(event.item) }
+        }
+    }
+
+    /// Names up to three of the user's items for each listed one, strongest first.
+    private func explain(
+        _ listed: [Scored], from model: any RecommenderModel, _ list: inout ServingList, in workspace: Workspace
+    ) {
+        let history = workspace.history.items
+        for (position, scored) in listed.enumerated() {
+            let contributions = model.contributions(of: history, to: ItemIndex(rawValue: scored.item))
+            var strongest = BestHeap(capacity: 3)
+            for (place, contribution) in contributions.enumerated() where contribution > 0 {
+                strongest.insert(Scored(item: UInt32(truncatingIfNeeded: place), score: contribution))
+            }
+            let names = strongest.sorted().map { history[Int($0.item)].item }
+                .filter(workspace.published.catalogue.contains).map(workspace.published.catalogue.name)
+            list.explain(position, because: names)
+        }
+    }
+}
+
+extension Recommendation {
+    /// What is answered while no snapshot is published.
+    static let empty = Recommendation(snapshot: 0, items: [], isPersonalised: false)
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Shop
+import Synchronization
+
+/// Answers questions for lists from the models and the catalogue published last.
+///
+/// Publishing swaps one reference. A thread that asks keeps what it saw last in its workspace and looks at one atomic
+/// number to learn that there is something newer, so that the request path takes no lock.
+public final class RecommendationEngine: Sendable {
+    /// What a request answers from, all of one moment.
+    struct Published: Sendable {
+        var models: ServingModels?
+        var catalogue = Catalogue()
+    }
+
+    private let published = Mutex(Published())
+    private let generation = Atomic<UInt64>(1)
+
+    /// An engine with nothing published: every list is empty until models and a catalogue are.
+    public init() {}
+
+    /// Answers from these models from now on; nil answers from none.
+    public func publish(_ models: ServingModels?) {
+        published.withLock { $0.models = models }
+        generation.add(1, ordering: .releasing)
+    }
+
+    /// Changes the catalogue; the next request sees the change.
+    public func updateCatalogue<Result: Sendable>(
+        _ change: (inout Catalogue) throws -> Result
+    ) rethrows -> Result {
+        let result = try published.withLock { state in
+            var catalogue = state.catalogue
+            let result = try change(&catalogue)
+            state.catalogue = catalogue
+            return result
+        }
+        generation.add(1, ordering: .releasing)
+        return result
+    }
+
+    /// Version of the snapshot that answers now; 0 while none is published.
+    public var snapshot: UInt64 { published.withLock { $0.models?.version ?? 0 } }
+
+    /// The catalogue as it is now.
+    public var catalogue: Catalogue { published.withLock { $0.catalogue } }
+
+    /// Brings a workspace up to date; one atomic load when it already is.
+    func refresh(_ workspace: Workspace) {
+        let now = generation.load(ordering: .acquiring)
+        if workspace.generation == now { return }
+        workspace.published = published.withLock { $0 }
+        workspace.generation = now
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Matrix
+import Shop
+
+/// A list under construction: what it may hold, and what it holds so far.
+struct ServingList {
+    let catalogue: Catalogue
+    let options: ListOptions
+    let now: Timestamp
+    private(set) var items: [RecommendedItem] = []
+
+    init(catalogue: Catalogue, options: ListOptions, now: Timestamp) {
+        self.catalogue = catalogue
+        self.options = options
+        self.now = now
+        items.reserveCapacity(options.count)
+    }
+
+    var isFull: Bool { items.count >= options.count }
+
+    /// Whether the item may stand in the list at all.
+    func allows(_ item: ItemIndex, barred: ItemMarks) -> Bool {
+        !barred.contains(item)
+            && catalogue.availability(of: item).allows(at: now, includingOutOfStock: options.includesOutOfStock)
+    }
+
+    mutating func append(_ scored: Scored, from recommender: String, isFallback: Bool) {
+        let id = catalogue.name(of: ItemIndex(rawValue: scored.item))
+        items.append(
+            RecommendedItem(id: id, score: scored.score, recommender: recommender, isFallback: isFallback))
+    }
+
+    /// Adds the best of what stands on the board.
+    mutating func take(from board: borrowing Scoreboard, recommender: String, barred: ItemMarks) -> [Scored] {
+        let best = board.best(options.count - items.count) { allows(ItemIndex(rawValue: $0), barred: barred) }
+        for scored in best { append(scored, from: recommender, isFallback: false) }
+        return best
+    }
+
+    /// Fills up from a ranking that is the same for everybody, skipping what is listed already.
+    mutating func fill(from ranking: ServingModels.Ranking, barred: ItemMarks, isFallback: Bool) {
+        for scored in ranking.items {
+            if isFull { return }
+            guard allows(ItemIndex(rawValue: scored.item), barred: barred) else { continue }
+            append(scored, from: ranking.name, isFallback: isFallback)
+        }
+    }
+
+    mutating func explain(_ position: Int, because names: [String]) { items[position].because = names }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Shop
+import Testing
+
+@Suite struct CatalogueTests {
+    private func catalogue(of count: Int) -> Catalogue {
+        var catalogue = Catalogue()
+        for number in 0..<count { catalogue.append(name: "item \(number)", availability: .always) }
+        return catalogue
+    }
+
+    @Test func `every item keeps its name and availability across pages`() {
+        let catalogue = catalogue(of: 2_500)
+        #expect(catalogue.count == 2_500)
+        for number in 0..<2_500 {
+            #expect(catalogue.name(of: ItemIndex(rawValue: UInt32(number))) == "item \(number)")
+        }
+    }
+
+    @Test func `a change leaves an older copy as it was`() {
+        let before = catalogue(of: 1_500)
+        var after = before
+        after.update(ItemIndex(rawValue: 1_200), availability: .never)
+        let now = Timestamp(milliseconds: 0)
+        #expect(before.availability(of: ItemIndex(rawValue: 1_200)).allows(at: now, includingOutOfStock: false))
+        #expect(!after.availability(of: ItemIndex(rawValue: 1_200)).allows(at: now, includingOutOfStock: true))
+        #expect(after.availability(of: ItemIndex(rawValue: 1_199)) == .always)
+    }
+
+    @Test func `an item beyond the catalogue is never available`() {
+        #expect(catalogue(of: 3).availability(of: ItemIndex(rawValue: 3)) == .never)
+        #expect(Catalogue().availability(of: ItemIndex(rawValue: 0)) == .never)
+    }
+}
+
+@Suite struct AvailabilityTests {
+    private func allows(_ item: Item, at milliseconds: Int64, includingOutOfStock: Bool = false) -> Bool {
+        Availability(of: item)
+            .allows(at: Timestamp(milliseconds: milliseconds), includingOutOfStock: includingOutOfStock)
+    }
+
+    @Test func `an item is available from its first moment until just before its last`() {
+        var item = Item(id: "a")
+        item.availableFrom = Timestamp(milliseconds: 100)
+        item.availableUntil = Timestamp(milliseconds: 200)
+        #expect([99, 100, 199, 200].map { allows(item, at: $0) } == [false, true, true, false])
+    }
+
+    @Test func `no stock hides an item unless it does not matter`() {
+        var item = Item(id: "a")
+        item.stock = 0
+        #expect(!allows(item, at: 0))
+        #expect(allows(item, at: 0, includingOutOfStock: true))
+        item.stock = 1
+        #expect(allows(item, at: 0))
+        item.stock = nil
+        #expect(allows(item, at: 0))
+    }
+
+    @Test func `a hidden item is never available`() {
+        var item = Item(id: "a")
+        item.isHidden = true
+        #expect(!allows(item, at: 0, includingOutOfStock: true))
+        #expect(!allows(item, at: .min, includingOutOfStock: true))
+    }
+}
