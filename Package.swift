@@ -53,5 +53,6 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
+        module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
     ]
 )

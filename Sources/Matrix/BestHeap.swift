@@ -1,50 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An item and how good it is.
-public struct Scored: Sendable, Equatable {
-    /// Index of the item (or row, or user) that is scored.
-    public var item: UInt32
-    /// Higher is better.
-    public var score: Float
-
-    /// Pairs an item with its score.
-    @inline(__always)
-    public init(item: UInt32, score: Float) {
-        self.item = item
-        self.score = score
-    }
-
-    /// Whether this one stands before the other in a list: the higher score, then the lower index.
-    @inline(__always)
-    public func precedes(_ other: Scored) -> Bool {
-        score > other.score || (score == other.score && item < other.item)
-    }
-}
-
 /// The best `capacity` of everything inserted: a binary heap with the worst kept entry at its root.
 ///
 /// NaN is refused. Invariant: a parent never precedes its children.
 ///
 /// - Complexity: `wouldKeep` O(1), `insert` O(log capacity), `sorted` O(capacity · log capacity).
+@frozen
 public struct BestHeap: Sendable {
-    private var entries: [Scored] = []
-    private let capacity: Int
+    @usableFromInline var entries: [Scored] = []
+    @usableFromInline let capacity: Int
 
-    /// An empty heap; a capacity of 0 keeps nothing.
+    /// An empty heap; a capacity of 0 or less keeps nothing.
     public init(capacity: Int) {
-        self.capacity = capacity
-        entries.reserveCapacity(min(capacity, 1024))
+        self.capacity = max(0, capacity)
+        entries.reserveCapacity(min(self.capacity, 1024))
     }
 
+    /// Whether it holds as many as it may, so that a newcomer must beat `worst`.
+    @inlinable public var isFull: Bool { entries.count == capacity }
+
+    /// The entry that the next better one pushes out; nil while empty.
+    @inlinable public var worst: Scored? { entries.first }
+
     /// Whether `insert` would keep that entry now.
-    @inline(__always)
+    @inlinable
     public func wouldKeep(_ candidate: Scored) -> Bool {
         if entries.count < capacity { return !candidate.score.isNaN }
         return capacity > 0 && candidate.precedes(entries[0])
     }
 
     /// Keeps the entry if it is among the best so far.
-    @inline(__always)
+    @inlinable
     public mutating func insert(_ candidate: Scored) {
         guard wouldKeep(candidate) else { return }
         if entries.count < capacity {
@@ -59,7 +45,8 @@ public struct BestHeap: Sendable {
     /// What was kept, best first, ties by the lower index.
     public func sorted() -> [Scored] { entries.sorted { $0.precedes($1) } }
 
-    private mutating func siftUp(_ start: Int) {
+    @usableFromInline
+    mutating func siftUp(_ start: Int) {
         var child = start
         while child > 0 {
             let parent = (child - 1) / 2
@@ -69,13 +56,14 @@ public struct BestHeap: Sendable {
         }
     }
 
-    private mutating func siftDown(_ start: Int) {
+    @usableFromInline
+    mutating func siftDown(_ start: Int) {
         var parent = start
         while true {
             var worst = parent
-            for child in (2 * parent + 1)...(2 * parent + 2) where child < entries.count {
-                if entries[worst].precedes(entries[child]) { worst = child }
-            }
+            let left = 2 * parent + 1
+            if left < entries.count, entries[worst].precedes(entries[left]) { worst = left }
+            if left + 1 < entries.count, entries[worst].precedes(entries[left + 1]) { worst = left + 1 }
             if worst == parent { return }
             entries.swapAt(worst, parent)
             parent = worst

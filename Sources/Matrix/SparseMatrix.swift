@@ -5,6 +5,7 @@
 /// Row r holds `columns[offsets[r] ..< offsets[r + 1]]`, ascending and without repeats, and `values` beside them.
 ///
 /// - Shapes: `offsets` rowCount + 1; `columns` and `values` one entry a non-zero.
+@frozen
 public struct SparseMatrix: Sendable {
     /// Where each row starts; the last one is the number of entries.
     public let offsets: SharedArray<Int>
@@ -16,9 +17,9 @@ public struct SparseMatrix: Sendable {
     public let columnCount: Int
 
     /// Number of rows.
-    public var rowCount: Int { offsets.count - 1 }
+    @inlinable public var rowCount: Int { offsets.count - 1 }
     /// Number of entries.
-    public var entryCount: Int { columns.count }
+    @inlinable public var entryCount: Int { columns.count }
 
     /// Wraps arrays that already have the shape described above.
     public init(
@@ -32,6 +33,19 @@ public struct SparseMatrix: Sendable {
     }
 
     /// The positions of a row's entries in `columns` and `values`.
-    @inline(__always)
+    @inlinable
     public func range(ofRow row: Int) -> Range<Int> { offsets[row]..<offsets[row + 1] }
+
+    /// The same places with other values; `body` is given row, column and value.
+    @inlinable
+    public func mapValues(_ body: (Int, Int, Float) -> Float) -> SparseMatrix {
+        let mapped = SharedArray<Float>(count: entryCount) { mapped in
+            for row in 0..<rowCount {
+                for position in range(ofRow: row) {
+                    mapped[position] = body(row, Int(columns[position]), values[position])
+                }
+            }
+        }
+        return SparseMatrix(offsets: offsets, columns: columns, values: mapped, columnCount: columnCount)
+    }
 }

@@ -4,6 +4,7 @@ public import Matrix
 public import Shop
 
 /// An item of a user's history and how much it counts.
+@frozen
 public struct WeightedItem: Sendable, BitwiseCopyable {
     /// The item.
     public var item: ItemIndex
@@ -11,7 +12,7 @@ public struct WeightedItem: Sendable, BitwiseCopyable {
     public var weight: Float
 
     /// Pairs an item with its weight.
-    @inline(__always)
+    @inlinable
     public init(item: ItemIndex, weight: Float) {
         self.item = item
         self.weight = weight

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a user did, as one byte; the store keeps the names of the shop's own types.
+@frozen
 public struct EventType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     /// 0-15 are the known types below; a shop's own count up from 16.
     public var rawValue: UInt8
 
     /// Wraps a code.
-    @inline(__always)
+    @inlinable
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Looked at an item's page.

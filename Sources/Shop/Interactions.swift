@@ -30,6 +30,14 @@ public struct Interactions: Sendable {
     /// Number of interactions.
     public var count: Int { users.count }
 
+    /// The interaction at a position; a position outside `0 ..< count` is a programming error.
+    public subscript(position: Int) -> Interaction {
+        Interaction(
+            user: UserIndex(rawValue: users[position]), item: ItemIndex(rawValue: items[position]),
+            type: types[position], timestamp: Timestamp(milliseconds: timestamps[position]),
+            value: values[position], quantity: quantities[position])
+    }
+
     /// The latest moment of any interaction; nil when there is none.
     public var latest: Timestamp? { timestamps.max().map(Timestamp.init(milliseconds:)) }
 

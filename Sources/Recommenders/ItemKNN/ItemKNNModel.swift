@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+public import Shop
+
+/// Scores items by how similar they are to those of the history.
+///
+/// - Sections: `offsets` items + 1; `items` and `similarities`, one entry a neighbour, each item's list best first.
+public struct ItemKNNModel: RecommenderModel {
+    /// `item-knn`.
+    public static let name = RecommenderKind.itemKNN.rawValue
+    let lists: NeighbourLists
+
+    /// Items known when it was trained.
+    public var itemCount: Int { lists.itemCount }
+
+    init(_ lists: NeighbourLists) { self.lists = lists }
+
+    /// Adds Σ weight(i) · similarity(i, j) to every neighbour j of the history's items i.
+    ///
+    /// Items that weigh 0 or less are left out, as in training.
+    ///
+    /// - Complexity: O(neighbours of the history).
+    public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
+        var additions = 0
+        for entry in history where entry.weight > 0 { additions += lists.range(of: entry.item.rawValue).count }
+        board.expect(additions: additions)
+        for entry in history where entry.weight > 0 { add(entry.item.rawValue, weight: entry.weight, into: &board) }
+    }
+
+    /// Adds the item's neighbours with their similarity.
+    public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
+        add(item.rawValue, weight: 1, into: &board)
+    }
+
+    private func add(_ item: UInt32, weight: Float, into board: inout Scoreboard) {
+        let range = lists.range(of: item)
+        lists.items.withUnsafeBuffer { items in
+            lists.similarities.withUnsafeBuffer { similarities in
+                board.add(
+                    UnsafeBufferPointer(rebasing: similarities[range]), to: UnsafeBufferPointer(rebasing: items[range]),
+                    scaledBy: weight)
+            }
+        }
+    }
+
+    /// Weight times similarity, which add up to the item's score.
+    ///
+    /// - Complexity: O(neighbours of the history).
+    public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
+        history.map { entry in
+            entry.weight > 0
+                ? entry.weight * lists.similarity(of: entry.item.rawValue, to: item.rawValue) : 0
+        }
+    }
+
+    /// Writes the sections named above.
+    public func write(to sections: inout some SectionWriter) { lists.write(to: &sections) }
+
+    /// Takes the sections up in place.
+    public init(sections: some SectionReader) throws(RecommenderError) {
+        lists = try NeighbourLists(sections: sections)
+    }
+}
