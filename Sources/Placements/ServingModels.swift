@@ -34,18 +34,61 @@ public final class ServingModels: Sendable {
     public let version: UInt64
     /// Items the snapshot's models may name.
     public let itemCount: Int
-    let placements: [String: Placement]
+    /// What `Popular` answers from: the first popularity entry of the recipe.
     let popular: Ranking?
+    private let placements: [String: Placement]
 
     /// Resolves a snapshot's placements; `ownTypes` are the store's own event types by code.
     ///
-    /// - Complexity: O(items · log items), once a publication.
+    /// - Complexity: O(items · log items) for each ranking, once a publication.
     /// - Throws: `unusableSnapshot` when a placement names a recommender that the snapshot lacks.
     public init(_ snapshot: Snapshot, ownTypes: [String]) throws(PlacementError) {
-        let builder = try Builder(snapshot, ownTypes: ownTypes)
-        version = snapshot.manifest.version
-        itemCount = snapshot.manifest.itemCount
-        placements = try builder.placements()
-        popular = builder.popular
+        version = snapshot.version
+        let entries = snapshot.manifest.recommenders
+        let itemCount = entries.map(\.itemCount).max() ?? 0
+        var placements: [String: Placement] = [:]
+        for plan in snapshot.manifest.placements {
+            placements[plan.name] = Placement(
+                entry: try Self.entry(plan.recommender, of: snapshot, ownTypes: ownTypes),
+                fallback: try plan.fallback.map { name throws(PlacementError) in
+                    Self.ranking(by: try Self.entry(name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
+                },
+                excludesSeen: plan.excludesSeen, historyLimit: plan.historyLimit)
+        }
+        popular = try entries.first { $0.kind == .popularity }.map { found throws(PlacementError) in
+            Self.ranking(by: try Self.entry(found.name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
+        }
+        self.placements = placements
+        self.itemCount = itemCount
+    }
+
+    /// The placement of that name.
+    ///
+    /// - Throws: `unknownPlacement`, naming those there are.
+    func placement(named name: String) throws(PlacementError) -> Placement {
+        guard let placement = placements[name] else {
+            let known = placements.keys.sorted().joined(separator: ", ")
+            throw PlacementError(
+                .unknownPlacement, "placement: “\(name)” is not in snapshot \(version); it has \(known)")
+        }
+        return placement
+    }
+
+    private static func entry(
+        _ name: String, of snapshot: Snapshot, ownTypes: [String]
+    ) throws(PlacementError) -> Entry {
+        guard let found = snapshot.manifest.recommender(named: name), let model = snapshot.recommender(named: name)
+        else {
+            throw PlacementError(
+                .unusableSnapshot, "snapshot \(snapshot.version) has no recommender “\(name)”; fit again")
+        }
+        return Entry(name: name, model: model, weights: EventWeights(found.weighting, ownTypes: ownTypes))
+    }
+
+    /// The order in which a recommender puts all items for somebody it knows nothing of.
+    private static func ranking(by entry: Entry, itemCount: Int) -> Ranking {
+        var board = Scoreboard(itemCount: itemCount)
+        entry.model.score([], into: &board)
+        return Ranking(name: entry.name, items: board.best(itemCount))
     }
 }

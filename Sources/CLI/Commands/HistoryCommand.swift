@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Shop
+import Wire
+import WickerClient
+
+/// `wicker history`.
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "What did this customer do? Newest first.",
+        discussion: "  wicker history --user anna --limit 20")
+
+    @OptionGroup var client: ClientOptions
+
+    @Option(help: "The customer's id.")
+    var user: String
+
+    @Option(help: "Most events to show, 1 to 1,000.")
+    var limit = 20
+
+    @Option(help: "Goes on after the page before: its next_page_token.")
+    var page = ""
+
+    func run() async throws {
+        let request = HistoryRequest(user: user, pageSize: limit, pageToken: page)
+        let response = try await client.ask { try await $0.history(request) }
+        let events = response.events.map(EventOutput.init)
+        if client.json {
+            return try printJSON(HistoryOutput(user: user, events: events, nextPageToken: response.nextPageToken))
+        }
+        if events.isEmpty { return print("\(user) has no events") }
+        var table = TextTable(["time", "type", "item", "quantity", "price", "value"])
+        for event in events {
+            let numbers = [event.quantity, event.price, event.value].map { $0.map { "\($0)" } ?? "" }
+            table.append([event.time, event.type, event.item] + numbers)
+        }
+        print(table.text, terminator: "")
+        if !response.nextPageToken.isEmpty { print("more: --page \(response.nextPageToken)") }
+    }
+}
+
+/// An event as `wicker history` prints it.
+private struct EventOutput: Encodable {
+    var item: String
+    var type: String
+    var time: String
+    var value: Double?
+    var quantity: Double?
+    var price: Double?
+    var order: String?
+    var session: String?
+    var id: String?
+
+    init(_ event: Event) {
+        item = event.item
+        type = event.type
+        time = Date(timeIntervalSince1970: Double(event.timestamp.milliseconds) / 1_000)
+            .formatted(.iso8601.time(includingFractionalSeconds: event.timestamp.milliseconds % 1_000 != 0))
+        value = event.value
+        quantity = event.quantity
+        price = event.price
+        order = event.order
+        session = event.session
+        id = event.id
+    }
+}
+
+/// What `wicker history --json` prints.
+private struct HistoryOutput: Encodable {
+    enum CodingKeys: String, CodingKey {
+        case user
+        case events
+        case nextPageToken = "next_page_token"
+    }
+
+    var user: String
+    var events: [EventOutput]
+    var nextPageToken: String
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Wire
+
+/// A list of recommendations as the commands print it.
+struct RecommendationOutput: Encodable {
+    struct Item: Encodable {
+        var id: String
+        var score: Float
+        var recommender: String
+        var fallback: Bool
+        var because: [String]?
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case items
+        case snapshot
+        case recommendationID = "recommendation_id"
+        case personalised
+    }
+
+    var items: [Item]
+    var snapshot: UInt64
+    var recommendationID: String
+    var personalised: Bool
+
+    init(_ response: RecommendResponse) {
+        items = response.items.map { item in
+            Item(
+                id: item.id, score: item.score, recommender: item.recommender, fallback: item.isFallback,
+                because: item.because.isEmpty ? nil : item.because)
+        }
+        snapshot = response.snapshot
+        recommendationID = response.recommendationID
+        personalised = response.isPersonalised
+    }
+
+    /// Prints it for a program or for a person; `subject` says whose list it is.
+    func print(asJSON: Bool, subject: String) throws {
+        if asJSON { return try printJSON(self) }
+        let origin = snapshot == 0 ? "no snapshot is published yet: run wicker-train fit" : "snapshot \(snapshot)"
+        Swift.print("\(subject) (\(origin))")
+        if items.isEmpty { return Swift.print("nothing to recommend") }
+        let explains = items.contains { $0.because != nil }
+        var table = TextTable(["", "item", "score", "by"] + (explains ? ["because of"] : []))
+        for (position, item) in items.enumerated() {
+            let source = item.fallback ? "\(item.recommender) (fallback)" : item.recommender
+            let row = ["\(position + 1)", item.id, Double(item.score).text(decimals: 4), source]
+            table.append(row + (explains ? [item.because?.joined(separator: ", ") ?? ""] : []))
+        }
+        Swift.print(table.text, terminator: "")
+    }
+}
