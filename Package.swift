@@ -52,6 +52,7 @@ let package = Package(
 
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
+        module("Store", ["CLMDB", "Shop"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
     ]
