@@ -53,5 +53,7 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
+        module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
+
     ]
 )
