@@ -28,13 +28,23 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
 
 let package = Package(
     name: "wicker",
+    products: [
+        .executable(name: "wicker", targets: ["CLI"]),
+        .executable(name: "wicker-train", targets: ["Trainer"]),
+        .executable(name: "wicker-demo", targets: ["DemoShop"]),
+        .library(name: "WickerClient", targets: ["WickerClient"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,7 +63,20 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
+        module("Import", ["CZlib", "CZstd", "Shop", "Store"]),
         module("Recommenders", ["Matrix", "Shop"]),
+        module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
+        module("Training", ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", yams]),
+        module("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
+        module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
+        module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
+
+        tests("Shop"),
+        tests("Import", ["CZlib", "CZstd", "Shop"]),
+        tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
+        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
+        tests("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
+        tests("Wire", ["CMessages", "CProtobufC", "Shop", nioTestUtils] + nio),
     ]
 )
