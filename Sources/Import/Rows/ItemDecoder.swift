@@ -38,7 +38,7 @@ struct ItemDecoder: JSONFieldDecoder {
     private func known(_ fields: FieldTable) throws(RowProblem) -> Item {
         var item = Item(id: try FieldValue.id(plan.field(.id, of: fields), "id"))
         item.title = try text(.title, fields, limit: Limits.textByteCount)
-        item.brand = try text(.brand, fields, limit: Limits.idByteCount)
+        item.brand = try text(.brand, fields, limit: Limits.textByteCount)
         item.text = try text(.text, fields, limit: Limits.textByteCount)
         item.variantGroup = try text(.variantGroup, fields, limit: Limits.idByteCount)
         item.price = try FieldValue.number(plan.field(.price, of: fields), "price")

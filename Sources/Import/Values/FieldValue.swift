@@ -71,9 +71,16 @@ enum FieldValue {
     }
 
     /// A field as messages show it: its beginning, in quotes.
-    static func quoted(_ field: UnsafeRawBufferPointer) -> String {
-        let shown = String(decoding: field.prefix(40), as: UTF8.self)
-        return "\"\(shown)\(field.count > 40 ? "…" : "")\""
+    static func quoted(_ field: UnsafeRawBufferPointer) -> String { "\"\(shown(field, limit: 40))\"" }
+
+    /// The beginning of some bytes, with nothing in it that a terminal would act on.
+    static func shown(_ bytes: UnsafeRawBufferPointer, limit: Int = 100) -> String {
+        let scalars = String(decoding: bytes.prefix(limit), as: UTF8.self).unicodeScalars.map { scalar in
+            scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) ? (scalar == "\t" ? " " : "\u{FFFD}") : scalar
+        }
+        var shown = String.UnicodeScalarView()
+        shown.append(contentsOf: scalars)
+        return String(shown) + (bytes.count > limit ? "…" : "")
     }
 }
 
