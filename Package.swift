@@ -54,5 +54,7 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Import", ["CZlib", "CZstd", "Shop"]),
         module("Recommenders", ["Matrix", "Shop"]),
+
+        tests("Import", ["CZlib", "CZstd", "Shop"]),
     ]
 )
