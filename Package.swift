@@ -54,5 +54,6 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
+        tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
     ]
 )
