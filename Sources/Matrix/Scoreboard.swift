@@ -98,16 +98,13 @@ public struct Scoreboard: ~Copyable {
         }
     }
 
-    /// Lets a model that scores every item add to all of them at once, in the first `count` places.
+    /// Adds `values[n]` to the score of item n, for every n: what a model that scores everything calls.
     ///
-    /// What was added before is still there; a place that had no score holds 0.
-    public mutating func withDenseScores<Result>(
-        count: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Result
-    ) -> Result {
-        let reachable = UnsafeMutableBufferPointer(rebasing: scores[..<min(count, itemCount)])
+    /// A value of −0.0 leaves its item as it is.
+    public mutating func addAll(_ values: UnsafeBufferPointer<Float>) {
         isDense = true
-        for position in 0..<reachable.count { reachable[position] += 0 }  // −0 + 0 = 0: touched
-        return body(reachable)
+        let scores = scores
+        for position in 0..<min(values.count, itemCount) { scores[position] += values[position] }
     }
 
     /// An item's score; nil when nobody scored it.

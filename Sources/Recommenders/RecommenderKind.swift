@@ -6,6 +6,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case popularity
     /// Items like those of the history, by who wanted both.
     case itemKNN = "item-knn"
+    /// Implicit-feedback matrix factorisation by alternating least squares.
+    case ials
 
     /// The kind of that name.
     ///
@@ -30,6 +32,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .popularity: try PopularityTrainer(PopularityConfig(settings)).fit(dataset, context: context)
         case .itemKNN: try ItemKNNTrainer(ItemKNNConfig(settings)).fit(dataset, context: context)
+        case .ials: try ALSTrainer(ALSConfig(settings)).fit(dataset, context: context)
         }
     }
 
@@ -40,6 +43,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .popularity: try PopularityModel(sections: sections)
         case .itemKNN: try ItemKNNModel(sections: sections)
+        case .ials: try ALSModel(sections: sections)
         }
     }
 
@@ -48,6 +52,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .popularity: try PopularityConfig(settings).weighting
         case .itemKNN: try ItemKNNConfig(settings).eventWeighting
+        case .ials: try ALSConfig(settings).eventWeighting
         }
     }
 }

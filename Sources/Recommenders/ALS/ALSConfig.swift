@@ -18,7 +18,9 @@ public struct ALSConfig: Sendable, Equatable {
     public var epochs = 15
     /// λ, added to the diagonal of every system; larger means smaller factors.
     public var regularization = 0.05
-    /// α in the confidence c = 1 + α · weight. implicit's `alpha` is c = α · weight: its 11 is our 10 at weight 1.
+    /// α in the confidence c = 1 + α · weight.
+    ///
+    /// implicit's `alpha` is c = α · weight: its 11 is our 10 for events of weight 1.
     public var alpha = 10.0
     /// How a system is solved.
     public var solver = Solver.cholesky
