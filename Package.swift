@@ -53,7 +53,12 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
+        module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
+        module(
+            "Training",
+            ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", .product(name: "Yams", package: "Yams")]),
+
         tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
     ]
 )

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Recommenders
+
+/// What a model may learn from, and what is held out to judge it by.
+///
+/// Users whose training history is empty, and users without anything held out, are not judged.
+public struct Split: Sendable {
+    /// What the model is fitted on; users and items keep these indices.
+    public let training: Dataset
+    /// What each judged user went on to want, by user.
+    public let wanted: [WantedItems]
+
+    /// A split made elsewhere.
+    public init(training: Dataset, wanted: [WantedItems]) {
+        self.training = training
+        self.wanted = wanted
+    }
+}
+
+/// What one user went on to want.
+public struct WantedItems: Sendable, Equatable {
+    /// The user's index in the training data.
+    public let user: UInt32
+    /// Items that the training data knows, ascending, without repeats.
+    public let items: [UInt32]
+    /// Different items that the training data does not know: no model can hit them, but they were wanted.
+    public let unknownCount: Int
+
+    /// Different items wanted.
+    public var count: Int { items.count + unknownCount }
+
+    /// One user's wants.
+    public init(user: UInt32, items: [UInt32], unknownCount: Int = 0) {
+        self.user = user
+        self.items = Array(Set(items)).sorted()
+        self.unknownCount = unknownCount
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Recommenders
+public import Shop
+
+/// Makes a split from a training file and a test file, row by row.
+///
+/// Users and items are numbered in the order in which the training rows first name them. Test rows of users that the
+/// training rows do not name are left out; items that they do not name count as wanted, and cannot be hit.
+public struct SplitBuilder: Sendable {
+    private var users: [String: UInt32] = [:]
+    private var items: [String: UInt32] = [:]
+    private var types: [String: EventType] = [:]
+    private var ownTypes: [String] = []
+    private var interactions = Interactions(userCount: 0, itemCount: 0)
+    private var tests: [(user: String, item: String)] = []
+
+    /// No rows yet.
+    public init() {}
+
+    /// Takes one training row up.
+    ///
+    /// - Returns: false, and leaves the row out, when there are more own event types than an `EventType` can tell apart.
+    @discardableResult
+    public mutating func addTraining(_ event: Event) -> Bool {
+        guard let type = type(named: event.type) else { return false }
+        let user = Self.index(of: event.user, in: &users)
+        let item = Self.index(of: event.item, in: &items)
+        interactions.userCount = users.count
+        interactions.itemCount = items.count
+        interactions.append(
+            Interaction(
+                user: UserIndex(rawValue: user), item: ItemIndex(rawValue: item), type: type,
+                timestamp: event.timestamp, value: event.value.map { Float($0) } ?? .nan,
+                quantity: Float(event.quantity ?? 1)))
+        return true
+    }
+
+    /// Takes one test row up.
+    public mutating func addTest(user: String, item: String) { tests.append((user, item)) }
+
+    /// The split of all rows.
+    public func finish() -> Split {
+        var known: [UInt32: Set<UInt32>] = [:]
+        var unknown: [UInt32: Set<String>] = [:]
+        for test in tests {
+            guard let user = users[test.user] else { continue }
+            if let item = items[test.item] {
+                known[user, default: []].insert(item)
+            } else {
+                unknown[user, default: []].insert(test.item)
+            }
+        }
+        let wanted = Set(known.keys).union(unknown.keys).sorted().map { user in
+            WantedItems(user: user, items: Array(known[user] ?? []), unknownCount: unknown[user]?.count ?? 0)
+        }
+        return Split(training: Dataset(interactions, ownTypes: ownTypes), wanted: wanted)
+    }
+
+    private mutating func type(named name: String) -> EventType? {
+        if let known = types[name] { return known }
+        var type = EventType(knownName: name)
+        if type == nil, ownTypes.count + Int(EventType.firstOwn) <= Int(UInt8.max) {
+            type = EventType(rawValue: EventType.firstOwn + UInt8(ownTypes.count))
+            ownTypes.append(name)
+        }
+        types[name] = type
+        return type
+    }
+
+    private static func index(of name: String, in names: inout [String: UInt32]) -> UInt32 {
+        let next = UInt32(names.count)
+        return { (index: inout UInt32?) in
+            if let index { return index }
+            index = next
+            return next
+        }(&names[name])
+    }
+}
