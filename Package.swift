@@ -60,5 +60,6 @@ let package = Package(
             ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", .product(name: "Yams", package: "Yams")]),
 
         tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
+        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
     ]
 )

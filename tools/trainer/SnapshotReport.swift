@@ -37,7 +37,9 @@ struct SnapshotReport: Encodable {
 
     static func table(_ reports: [SnapshotReport]) -> String {
         if reports.isEmpty { return "no snapshots yet; publish one with wicker-train fit" }
-        var table = TextTable(["", "version", "created", "recipe", "recommenders", "events", "size", "state", "metrics"])
+        var table = TextTable([
+            "", "version", "created", "recipe", "recommenders", "events", "size", "state", "metrics",
+        ])
         for report in reports {
             table.add([
                 report.active ? "*" : "", "\(report.version)", report.created ?? "?", report.recipe ?? "?",

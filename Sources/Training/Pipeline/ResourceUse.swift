@@ -14,7 +14,7 @@ enum ResourceUse {
     /// The most memory the process had resident at any time.
     static var peakByteCount: Int {
         var usage = rusage()
-        guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+        guard getrusage(Int32(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
         return Int(usage.ru_maxrss) * 1024  // Linux counts kilobytes
     }
 }

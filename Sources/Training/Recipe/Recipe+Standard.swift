@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Recommenders
+internal import Recommenders
 public import Snapshots
 
 extension Recipe {
