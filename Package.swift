@@ -52,6 +52,7 @@ let package = Package(
 
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
+        module("Import", ["CZlib", "CZstd", "Shop"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
