@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Matrix
 public import Recommenders
 
 /// Everything a snapshot will hold, before it is published.

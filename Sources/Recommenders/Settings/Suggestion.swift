@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The end of a message about an unknown word: the known one that was probably meant, else all of them.
-func suggestion(for word: String, among known: [String]) -> String {
+public func suggestion(for word: String, among known: [String]) -> String {
     let closest = known.map { (name: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
         .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
     if let closest, closest.distance <= max(2, word.count / 3) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Recommenders
+public import Snapshots
+
+/// Data → judge → gate → fit on everything → publish.
+///
+/// Judging comes first and on held-back events, so that models below the recipe's gate cost no second fit and are never
+/// seen by a server.
+public struct TrainingPipeline: Sendable {
+    /// What to do with the result.
+    public struct Options: Sendable {
+        /// Threads to work on; the snapshot is the same with any number.
+        public var threadCount = 1
+        /// Whether the server shall answer from the snapshot.
+        public var activates = true
+        /// Whether models below the gate are published all the same.
+        public var ignoresGate = false
+
+        /// One thread, activate, respect the gate.
+        public init() {}
+    }
+
+    private let recipe: Recipe
+    private let options: Options
+    let progress: TrainingProgress
+
+    /// A pipeline for one recipe.
+    public init(_ recipe: Recipe, options: Options = Options(), progress: @escaping TrainingProgress = { _, _ in }) {
+        self.recipe = recipe
+        self.options = options
+        self.progress = progress
+    }
+
+    /// Fits the recipe on data that was read before, and publishes the models.
+    public func run(_ data: TrainingData, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
+        try run(data, into: catalog, watch: Stopwatch())
+    }
+
+    func run(
+        _ data: TrainingData, into catalog: SnapshotCatalog, watch: Stopwatch
+    ) throws(TrainingError) -> TrainingSummary {
+        let fitter = ModelFitter(recipe: recipe, threadCount: options.threadCount)
+        let judge = RecipeJudge(fitter: fitter, progress: progress)
+        let metrics = try judge.metrics(on: data.dataset)
+        if !options.ignoresGate { try judge.check(metrics) }
+        var draft = SnapshotDraft(recipeName: recipe.name, store: data.store, dataset: data.fingerprint)
+        draft.recipe = recipe.record
+        draft.seed = recipe.seed
+        draft.metrics = metrics
+        draft.placements = recipe.placements
+        var fitted: [TrainingSummary.Fitted] = []
+        for plan in recipe.recommenders {
+            let result = try fitter.fit(plan, on: data.dataset) { [progress] in progress(.fitting(plan.name), $0) }
+            draft.recommenders.append(
+                .init(name: plan.name, kind: plan.kind, weighting: result.weighting, model: result.model))
+            fitted.append(.init(name: plan.name, kind: plan.kind.rawValue, seconds: result.seconds))
+        }
+        progress(.publishing, 0)
+        let version = try publish(draft, to: catalog)
+        return TrainingSummary(
+            recipeName: recipe.name, version: version, isActive: options.activates, dataset: data.fingerprint,
+            recommenders: fitted, metrics: metrics, seconds: watch.seconds, peakByteCount: ResourceUse.peakByteCount)
+    }
+
+    private func publish(_ draft: SnapshotDraft, to catalog: SnapshotCatalog) throws(TrainingError) -> UInt64 {
+        do throws(SnapshotError) {
+            return try catalog.publish(draft, activating: options.activates)
+        } catch {
+            throw TrainingError(.publishFailed, "cannot publish to \(catalog.directory)", cause: error)
+        }
+    }
+}

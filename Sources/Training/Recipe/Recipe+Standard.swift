@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Recommenders
+public import Snapshots
+
+extension Recipe {
+    /// What is fitted when no recipe is named: the same as `models/default.yaml`.
+    public static var standard: Recipe {
+        Recipe(
+            name: "default",
+            events: Settings([
+                "weights": [
+                    "view": 1, "click": 1, "wishlist": 2, "cart": 3, "purchase": 5, "rating": 1, "return": -5,
+                    "impression": 0,
+                ]
+            ]),
+            recommenders: [
+                RecommenderPlan(.popularity, events: Settings(["halfLifeDays": 30])),
+                RecommenderPlan(
+                    .itemKNN, settings: Settings(["similarity": "cosine", "weighting": "none", "neighbours": 100])),
+            ])
+    }
+
+    /// The slots a recipe serves when it names none.
+    ///
+    /// `home` shows the first recommender that looks at the user, `product` item-kNN if there is one, else the same.
+    /// Popularity, if it is fitted, fills up both.
+    public static func standardPlacements(for recommenders: [RecommenderPlan]) -> [PlacementPlan] {
+        guard let first = recommenders.first else { return [] }
+        let home = recommenders.first { $0.kind != .popularity } ?? first
+        let product = recommenders.first { $0.kind == .itemKNN } ?? home
+        let popular = recommenders.first { $0.kind == .popularity }?.name
+        return [("home", home.name), ("product", product.name)].map { name, recommender in
+            PlacementPlan(name: name, recommender: recommender, fallback: popular == recommender ? nil : popular)
+        }
+    }
+}

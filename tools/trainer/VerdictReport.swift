@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Training
+
+/// What `evaluate` prints of one recommender.
+struct VerdictReport: Encodable {
+    var recommender: String
+    var fitSeconds: Double
+    var users: Int
+    var recommendUsersPerSecond: Double
+    var metrics: [String: Double]
+
+    init(_ verdict: FileJudge.Verdict) {
+        recommender = verdict.recommender
+        fitSeconds = Figures.rounded(verdict.fitSeconds, 3)
+        users = verdict.users
+        recommendUsersPerSecond = Figures.rounded(verdict.usersPerSecond, 1)
+        metrics = verdict.metrics.mapValues { Figures.rounded($0, 5) }
+    }
+
+    /// A row a metric, a column a recommender.
+    static func table(_ verdicts: [VerdictReport]) -> String {
+        var table = TextTable([""] + verdicts.map(\.recommender))
+        let names = Set(verdicts.flatMap(\.metrics.keys)).sorted { ($0.count, $0) < ($1.count, $1) }
+        for name in names { table.add([name] + verdicts.map { $0.metrics[name].map { "\($0)" } ?? "" }) }
+        table.add(["users"] + verdicts.map { "\($0.users)" })
+        table.add(["fit, seconds"] + verdicts.map { "\($0.fitSeconds)" })
+        table.add(["users a second"] + verdicts.map { "\($0.recommendUsersPerSecond)" })
+        return table.text
+    }
+}
