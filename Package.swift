@@ -53,5 +53,7 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
+        module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
+        tests("Wire", ["CMessages", "CProtobufC", "Shop", .product(name: "NIOTestUtils", package: "swift-nio")] + nio),
     ]
 )
