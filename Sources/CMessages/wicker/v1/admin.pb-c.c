@@ -391,8 +391,8 @@ static const ProtobufCFieldDescriptor wicker__v1__status_response__field_descrip
     "version",
     1,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__StatusResponse, has_version),
     offsetof(Wicker__V1__StatusResponse, version),
     NULL,
     NULL,
@@ -588,8 +588,8 @@ static const ProtobufCFieldDescriptor wicker__v1__snapshot_summary__field_descri
     "recipe",
     3,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SnapshotSummary, has_recipe),
     offsetof(Wicker__V1__SnapshotSummary, recipe),
     NULL,
     NULL,
@@ -667,8 +667,8 @@ static const ProtobufCFieldDescriptor wicker__v1__metric__field_descriptors[2] =
     "name",
     1,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__Metric, has_name),
     offsetof(Wicker__V1__Metric, name),
     NULL,
     NULL,

@@ -193,8 +193,8 @@ static const ProtobufCFieldDescriptor wicker__v1__get_user_request__field_descri
     "user",
     1,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__GetUserRequest, has_user),
     offsetof(Wicker__V1__GetUserRequest, user),
     NULL,
     NULL,
@@ -282,8 +282,8 @@ static const ProtobufCFieldDescriptor wicker__v1__history_request__field_descrip
     "user",
     1,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__HistoryRequest, has_user),
     offsetof(Wicker__V1__HistoryRequest, user),
     NULL,
     NULL,
@@ -306,8 +306,8 @@ static const ProtobufCFieldDescriptor wicker__v1__history_request__field_descrip
     "page_token",
     3,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__HistoryRequest, has_page_token),
     offsetof(Wicker__V1__HistoryRequest, page_token),
     NULL,
     NULL,
@@ -358,8 +358,8 @@ static const ProtobufCFieldDescriptor wicker__v1__history_response__field_descri
     "next_page_token",
     2,
     PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__HistoryResponse, has_next_page_token),
     offsetof(Wicker__V1__HistoryResponse, next_page_token),
     NULL,
     NULL,

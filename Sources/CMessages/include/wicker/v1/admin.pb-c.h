@@ -45,7 +45,8 @@ struct  Wicker__V1__StatusResponse
   /*
    * The program's version, such as 0.1.0.
    */
-  char *version;
+  protobuf_c_boolean has_version;
+  ProtobufCBinaryData version;
   /*
    * The snapshot that answers now; 0 while none is published.
    */
@@ -76,7 +77,7 @@ struct  Wicker__V1__StatusResponse
 };
 #define WICKER__V1__STATUS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__status_response__descriptor) \
-    , NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Wicker__V1__ListSnapshotsRequest
@@ -98,7 +99,8 @@ struct  Wicker__V1__SnapshotSummary
    */
   protobuf_c_boolean has_created_ms;
   int64_t created_ms;
-  char *recipe;
+  protobuf_c_boolean has_recipe;
+  ProtobufCBinaryData recipe;
   protobuf_c_boolean has_active;
   protobuf_c_boolean active;
   protobuf_c_boolean has_bytes;
@@ -108,7 +110,7 @@ struct  Wicker__V1__SnapshotSummary
 };
 #define WICKER__V1__SNAPSHOT_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__snapshot_summary__descriptor) \
-    , 0, 0, 0, 0, NULL, 0, 0, 0, 0, 0,NULL }
+    , 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0,NULL }
 
 
 struct  Wicker__V1__Metric
@@ -117,13 +119,14 @@ struct  Wicker__V1__Metric
   /*
    * Such as ndcg@10.
    */
-  char *name;
+  protobuf_c_boolean has_name;
+  ProtobufCBinaryData name;
   protobuf_c_boolean has_value;
   double value;
 };
 #define WICKER__V1__METRIC__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__metric__descriptor) \
-    , NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0 }
 
 
 struct  Wicker__V1__ListSnapshotsResponse

@@ -34,7 +34,7 @@ struct  Wicker__V1__GetItemsRequest
    * 1 to 1,000.
    */
   size_t n_ids;
-  char **ids;
+  ProtobufCBinaryData *ids;
 };
 #define WICKER__V1__GET_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__get_items_request__descriptor) \
@@ -50,7 +50,7 @@ struct  Wicker__V1__GetItemsResponse
    * Ids the catalogue does not hold.
    */
   size_t n_missing;
-  char **missing;
+  ProtobufCBinaryData *missing;
 };
 #define WICKER__V1__GET_ITEMS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__get_items_response__descriptor) \
@@ -68,11 +68,12 @@ struct  Wicker__V1__ListItemsRequest
   /*
    * next_page_token of the page before; empty for the first.
    */
-  char *page_token;
+  protobuf_c_boolean has_page_token;
+  ProtobufCBinaryData page_token;
 };
 #define WICKER__V1__LIST_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__list_items_request__descriptor) \
-    , 0, 0, NULL }
+    , 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__ListItemsResponse
@@ -83,11 +84,12 @@ struct  Wicker__V1__ListItemsResponse
   /*
    * Empty on the last page.
    */
-  char *next_page_token;
+  protobuf_c_boolean has_next_page_token;
+  ProtobufCBinaryData next_page_token;
 };
 #define WICKER__V1__LIST_ITEMS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__list_items_response__descriptor) \
-    , 0,NULL, NULL }
+    , 0,NULL, 0, {0,NULL} }
 
 
 /* Wicker__V1__GetItemsRequest methods */

@@ -33,12 +33,14 @@ struct  Wicker__V1__MetadataEntry
   /*
    * Lower case a-z, 0-9, - and _, 1 to 64 bytes.
    */
-  char *key;
-  char *value;
+  protobuf_c_boolean has_key;
+  ProtobufCBinaryData key;
+  protobuf_c_boolean has_value;
+  ProtobufCBinaryData value;
 };
 #define WICKER__V1__METADATA_ENTRY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__metadata_entry__descriptor) \
-    , NULL, NULL }
+    , 0, {0,NULL}, 0, {0,NULL} }
 
 
 /*
@@ -50,9 +52,11 @@ struct  Wicker__V1__CallHeader
   /*
    * Service and method, such as wicker.v1.Recommendations/Recommend.
    */
-  char *method;
+  protobuf_c_boolean has_method;
+  ProtobufCBinaryData method;
   /*
-   * Time the caller gives the call from now on, in milliseconds, 1 to 86,400,000. Absent means no limit.
+   * Time the caller gives the call from now on, in milliseconds, 0 to 86,400,000. 0 has expired already.
+   * Absent means no limit.
    */
   protobuf_c_boolean has_timeout_ms;
   uint32_t timeout_ms;
@@ -61,7 +65,7 @@ struct  Wicker__V1__CallHeader
 };
 #define WICKER__V1__CALL_HEADER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__call_header__descriptor) \
-    , NULL, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 /*
@@ -78,13 +82,14 @@ struct  Wicker__V1__StatusHeader
   /*
    * What went wrong, for a person.
    */
-  char *message;
+  protobuf_c_boolean has_message;
+  ProtobufCBinaryData message;
   size_t n_metadata;
   Wicker__V1__MetadataEntry **metadata;
 };
 #define WICKER__V1__STATUS_HEADER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__status_header__descriptor) \
-    , 0, 0, NULL, 0,NULL }
+    , 0, 0, 0, {0,NULL}, 0,NULL }
 
 
 /*
@@ -116,11 +121,12 @@ struct  Wicker__V1__ServerSettings
   /*
    * The program's version.
    */
-  char *server_version;
+  protobuf_c_boolean has_server_version;
+  ProtobufCBinaryData server_version;
 };
 #define WICKER__V1__SERVER_SETTINGS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__server_settings__descriptor) \
-    , 0, 0, 0, 0, 0, 0, 0, 0, NULL }
+    , 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 /*
@@ -134,11 +140,12 @@ struct  Wicker__V1__GoAway
    */
   protobuf_c_boolean has_last_call;
   uint32_t last_call;
-  char *reason;
+  protobuf_c_boolean has_reason;
+  ProtobufCBinaryData reason;
 };
 #define WICKER__V1__GO_AWAY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__go_away__descriptor) \
-    , 0, 0, NULL }
+    , 0, 0, 0, {0,NULL} }
 
 
 /* Wicker__V1__MetadataEntry methods */

@@ -58,15 +58,17 @@ struct  Wicker__V1__Rejection
   /*
    * The field that is wrong, such as item.
    */
-  char *field;
+  protobuf_c_boolean has_field;
+  ProtobufCBinaryData field;
   /*
    * What is wrong with it and what would be right.
    */
-  char *reason;
+  protobuf_c_boolean has_reason;
+  ProtobufCBinaryData reason;
 };
 #define WICKER__V1__REJECTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__rejection__descriptor) \
-    , 0, 0, NULL, NULL }
+    , 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 struct  Wicker__V1__RecordEventsResponse
@@ -148,7 +150,7 @@ struct  Wicker__V1__DeleteItemsRequest
    * Up to 10,000.
    */
   size_t n_ids;
-  char **ids;
+  ProtobufCBinaryData *ids;
 };
 #define WICKER__V1__DELETE_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__delete_items_request__descriptor) \
@@ -164,7 +166,7 @@ struct  Wicker__V1__DeleteItemsResponse
    * Those not in the catalogue.
    */
   size_t n_missing;
-  char **missing;
+  ProtobufCBinaryData *missing;
 };
 #define WICKER__V1__DELETE_ITEMS_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__delete_items_response__descriptor) \
@@ -174,11 +176,12 @@ struct  Wicker__V1__DeleteItemsResponse
 struct  Wicker__V1__ForgetUserRequest
 {
   ProtobufCMessage base;
-  char *user;
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__FORGET_USER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__forget_user_request__descriptor) \
-    , NULL }
+    , 0, {0,NULL} }
 
 
 struct  Wicker__V1__ForgetUserResponse

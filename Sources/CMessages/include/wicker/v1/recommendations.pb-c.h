@@ -33,7 +33,8 @@ struct  Wicker__V1__RecommendRequest
   /*
    * The shop's own id, 1 to 255 bytes. Required.
    */
-  char *user;
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
   /*
    * List length, 1 to 1,000. Absent means 10.
    */
@@ -42,12 +43,13 @@ struct  Wicker__V1__RecommendRequest
   /*
    * The slot on the page, as the snapshot's recipe names it. Empty means home.
    */
-  char *placement;
+  protobuf_c_boolean has_placement;
+  ProtobufCBinaryData placement;
   /*
    * Items never to return, up to 1,000. Unknown ids are ignored.
    */
   size_t n_exclude;
-  char **exclude;
+  ProtobufCBinaryData *exclude;
   /*
    * Overrides the placement: true drops what the user already has events with, false keeps it.
    */
@@ -66,7 +68,7 @@ struct  Wicker__V1__RecommendRequest
 };
 #define WICKER__V1__RECOMMEND_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__recommend_request__descriptor) \
-    , NULL, 0, 0, NULL, 0,NULL, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Wicker__V1__SimilarItemsRequest
@@ -75,7 +77,8 @@ struct  Wicker__V1__SimilarItemsRequest
   /*
    * The shop's own id, 1 to 255 bytes. Required.
    */
-  char *item;
+  protobuf_c_boolean has_item;
+  ProtobufCBinaryData item;
   /*
    * List length, 1 to 1,000. Absent means 10.
    */
@@ -84,12 +87,13 @@ struct  Wicker__V1__SimilarItemsRequest
   /*
    * The slot on the page. Empty means product.
    */
-  char *placement;
+  protobuf_c_boolean has_placement;
+  ProtobufCBinaryData placement;
   /*
    * Items never to return, up to 1,000. Unknown ids are ignored.
    */
   size_t n_exclude;
-  char **exclude;
+  ProtobufCBinaryData *exclude;
   /*
    * True also returns items with stock 0.
    */
@@ -98,7 +102,7 @@ struct  Wicker__V1__SimilarItemsRequest
 };
 #define WICKER__V1__SIMILAR_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__similar_items_request__descriptor) \
-    , NULL, 0, 0, NULL, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0 }
 
 
 struct  Wicker__V1__PopularRequest
@@ -113,7 +117,7 @@ struct  Wicker__V1__PopularRequest
    * Items never to return, up to 1,000. Unknown ids are ignored.
    */
   size_t n_exclude;
-  char **exclude;
+  ProtobufCBinaryData *exclude;
   /*
    * True also returns items with stock 0.
    */
@@ -128,7 +132,8 @@ struct  Wicker__V1__PopularRequest
 struct  Wicker__V1__RecommendedItem
 {
   ProtobufCMessage base;
-  char *id;
+  protobuf_c_boolean has_id;
+  ProtobufCBinaryData id;
   /*
    * Higher is better. Comparable within one answer and one source only.
    */
@@ -137,7 +142,8 @@ struct  Wicker__V1__RecommendedItem
   /*
    * Which recommender of the snapshot proposed it, such as item-knn.
    */
-  char *recommender;
+  protobuf_c_boolean has_recommender;
+  ProtobufCBinaryData recommender;
   /*
    * True when it fills up a list that the placement's own recommender left short.
    */
@@ -147,11 +153,11 @@ struct  Wicker__V1__RecommendedItem
    * The user's own items that speak most for this one, strongest first, up to 3. Only when asked for.
    */
   size_t n_because;
-  char **because;
+  ProtobufCBinaryData *because;
 };
 #define WICKER__V1__RECOMMENDED_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__recommended_item__descriptor) \
-    , NULL, 0, 0, NULL, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 struct  Wicker__V1__RecommendResponse
@@ -160,7 +166,8 @@ struct  Wicker__V1__RecommendResponse
   /*
    * Names this answer, so that later clicks and purchases can be attributed to it.
    */
-  char *recommendation_id;
+  protobuf_c_boolean has_recommendation_id;
+  ProtobufCBinaryData recommendation_id;
   /*
    * The snapshot that answered; 0 while none is published.
    */
@@ -179,7 +186,7 @@ struct  Wicker__V1__RecommendResponse
 };
 #define WICKER__V1__RECOMMEND_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__recommend_response__descriptor) \
-    , NULL, 0, 0, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0 }
 
 
 /* Wicker__V1__RecommendRequest methods */

@@ -37,16 +37,19 @@ struct  Wicker__V1__Event
   /*
    * Who did it: the shop's own id, 1 to 255 bytes of UTF-8. Required.
    */
-  char *user;
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
   /*
    * To which item: the shop's own id, 1 to 255 bytes of UTF-8. Required.
    */
-  char *item;
+  protobuf_c_boolean has_item;
+  ProtobufCBinaryData item;
   /*
    * view, cart, purchase, wishlist, rating, return, impression, click, or the shop's own word (1 to 64 bytes).
    * Empty means view.
    */
-  char *type;
+  protobuf_c_boolean has_type;
+  ProtobufCBinaryData type;
   /*
    * When, in milliseconds since 1970-01-01T00:00:00Z. Absent means when the server received it.
    */
@@ -70,19 +73,22 @@ struct  Wicker__V1__Event
   /*
    * The order this line belongs to, up to 255 bytes. Empty means none.
    */
-  char *order;
+  protobuf_c_boolean has_order;
+  ProtobufCBinaryData order;
   /*
    * The session it happened in, up to 255 bytes. Empty means none.
    */
-  char *session;
+  protobuf_c_boolean has_session;
+  ProtobufCBinaryData session;
   /*
    * The sender's own id of this event, up to 255 bytes. The same id sent twice counts once. Empty means none.
    */
-  char *id;
+  protobuf_c_boolean has_id;
+  ProtobufCBinaryData id;
 };
 #define WICKER__V1__EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__event__descriptor) \
-    , NULL, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, NULL, NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, {0,NULL} }
 
 
 typedef enum {
@@ -105,7 +111,7 @@ struct  Wicker__V1__AttributeValue
     /*
      * Up to 65,535 bytes.
      */
-    char *text;
+    ProtobufCBinaryData text;
     /*
      * Finite.
      */
@@ -129,7 +135,7 @@ struct  Wicker__V1__TextList
    * Up to 1,000 of up to 255 bytes each.
    */
   size_t n_values;
-  char **values;
+  ProtobufCBinaryData *values;
 };
 #define WICKER__V1__TEXT_LIST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__text_list__descriptor) \
@@ -145,12 +151,13 @@ struct  Wicker__V1__Attribute
   /*
    * 1 to 64 bytes.
    */
-  char *name;
+  protobuf_c_boolean has_name;
+  ProtobufCBinaryData name;
   Wicker__V1__AttributeValue *value;
 };
 #define WICKER__V1__ATTRIBUTE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__attribute__descriptor) \
-    , NULL, NULL }
+    , 0, {0,NULL}, NULL }
 
 
 /*
@@ -162,14 +169,17 @@ struct  Wicker__V1__Item
   /*
    * The shop's own id, 1 to 255 bytes of UTF-8. Required.
    */
-  char *id;
-  char *title;
+  protobuf_c_boolean has_id;
+  ProtobufCBinaryData id;
+  protobuf_c_boolean has_title;
+  ProtobufCBinaryData title;
   /*
    * From the root to the leaf: ["Beauty", "Skin care", "Toner"]. Up to 16 levels.
    */
   size_t n_category;
-  char **category;
-  char *brand;
+  ProtobufCBinaryData *category;
+  protobuf_c_boolean has_brand;
+  ProtobufCBinaryData brand;
   /*
    * In the shop's currency, 0 or more.
    */
@@ -193,16 +203,18 @@ struct  Wicker__V1__Item
   /*
    * Items of the same group are variants of one product (colours, sizes).
    */
-  char *variant_group;
+  protobuf_c_boolean has_variant_group;
+  ProtobufCBinaryData variant_group;
   /*
    * Up to 1,000.
    */
   size_t n_tags;
-  char **tags;
+  ProtobufCBinaryData *tags;
   /*
    * Free text, such as the description. Up to 65,535 bytes.
    */
-  char *text;
+  protobuf_c_boolean has_text;
+  ProtobufCBinaryData text;
   /*
    * Never recommended while true.
    */
@@ -216,7 +228,7 @@ struct  Wicker__V1__Item
 };
 #define WICKER__V1__ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__item__descriptor) \
-    , NULL, NULL, 0,NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, NULL, 0,NULL, NULL, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0,NULL, 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 /*
@@ -228,7 +240,8 @@ struct  Wicker__V1__User
   /*
    * The shop's own id, 1 to 255 bytes of UTF-8. Required.
    */
-  char *id;
+  protobuf_c_boolean has_id;
+  ProtobufCBinaryData id;
   /*
    * Up to 256, each name once.
    */
@@ -237,7 +250,7 @@ struct  Wicker__V1__User
 };
 #define WICKER__V1__USER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__user__descriptor) \
-    , NULL, 0,NULL }
+    , 0, {0,NULL}, 0,NULL }
 
 
 /* Wicker__V1__Event methods */

@@ -30,11 +30,12 @@ typedef struct Wicker__V1__HistoryResponse Wicker__V1__HistoryResponse;
 struct  Wicker__V1__GetUserRequest
 {
   ProtobufCMessage base;
-  char *user;
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__GET_USER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__get_user_request__descriptor) \
-    , NULL }
+    , 0, {0,NULL} }
 
 
 struct  Wicker__V1__GetUserResponse
@@ -52,7 +53,8 @@ struct  Wicker__V1__GetUserResponse
 struct  Wicker__V1__HistoryRequest
 {
   ProtobufCMessage base;
-  char *user;
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
   /*
    * 1 to 1,000. Absent means 100.
    */
@@ -61,11 +63,12 @@ struct  Wicker__V1__HistoryRequest
   /*
    * next_page_token of the page before; empty for the first.
    */
-  char *page_token;
+  protobuf_c_boolean has_page_token;
+  ProtobufCBinaryData page_token;
 };
 #define WICKER__V1__HISTORY_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__history_request__descriptor) \
-    , NULL, 0, 0, NULL }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__HistoryResponse
@@ -76,11 +79,12 @@ struct  Wicker__V1__HistoryResponse
   /*
    * Empty on the last page.
    */
-  char *next_page_token;
+  protobuf_c_boolean has_next_page_token;
+  ProtobufCBinaryData next_page_token;
 };
 #define WICKER__V1__HISTORY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__history_response__descriptor) \
-    , 0,NULL, NULL }
+    , 0,NULL, 0, {0,NULL} }
 
 
 /* Wicker__V1__GetUserRequest methods */

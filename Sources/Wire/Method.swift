@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every method of the service, by the full name it has on the wire.
+public enum Method: String, Sendable, CaseIterable {
+    /// What should this user see now?
+    case recommend = "wicker.v1.Recommendations/Recommend"
+    /// Items like an item.
+    case similarItems = "wicker.v1.Recommendations/SimilarItems"
+    /// What everybody likes.
+    case popular = "wicker.v1.Recommendations/Popular"
+    /// A batch of events.
+    case recordEvents = "wicker.v1.Ingest/RecordEvents"
+    /// Many batches of events, one answer.
+    case streamEvents = "wicker.v1.Ingest/StreamEvents"
+    /// Adds or replaces items.
+    case putItems = "wicker.v1.Ingest/PutItems"
+    /// Adds or replaces users.
+    case putUsers = "wicker.v1.Ingest/PutUsers"
+    /// Takes items out of the catalogue.
+    case deleteItems = "wicker.v1.Ingest/DeleteItems"
+    /// Removes a user with all they did.
+    case forgetUser = "wicker.v1.Ingest/ForgetUser"
+    /// Looks items up.
+    case getItems = "wicker.v1.Catalogue/GetItems"
+    /// A page of items.
+    case listItems = "wicker.v1.Catalogue/ListItems"
+    /// All items, a page a message.
+    case streamItems = "wicker.v1.Catalogue/StreamItems"
+    /// Looks a user up.
+    case getUser = "wicker.v1.Users/GetUser"
+    /// A page of a user's events.
+    case history = "wicker.v1.Users/History"
+    /// How the server is.
+    case status = "wicker.v1.Admin/Status"
+    /// The published snapshots.
+    case listSnapshots = "wicker.v1.Admin/ListSnapshots"
+    /// Answers from another snapshot.
+    case activateSnapshot = "wicker.v1.Admin/ActivateSnapshot"
+
+    /// Which side sends how many messages.
+    public var kind: MethodKind {
+        switch self {
+        case .streamEvents: .clientStreaming
+        case .streamItems: .serverStreaming
+        default: .unary
+        }
+    }
+
+    /// The method of that full name; nil when there is none. Compares lengths before bytes.
+    public init?(name: some Collection<UInt8>) {
+        let count = name.count
+        let found = Self.table.first { $0.name.count == count && $0.name.elementsEqual(name) }
+        guard let found else { return nil }
+        self = found.method
+    }
+
+    private static let table = allCases.map { (name: Array($0.rawValue.utf8), method: $0) }
+}
+
+/// Which side of a call sends how many messages.
+public enum MethodKind: Sendable {
+    /// One request, one answer.
+    case unary
+    /// Many requests, one answer.
+    case clientStreaming
+    /// One request, many answers.
+    case serverStreaming
+}
+
+/// A method with the types of its messages.
+public struct Procedure<Request: WireMessage, Response: WireMessage>: Sendable {
+    /// The method.
+    public let method: Method
+
+    fileprivate init(_ method: Method) { self.method = method }
+}
+
+/// The procedures, each typed as `proto/` declares it.
+public enum Procedures {
+    /// What should this user see now?
+    public static let recommend = Procedure<RecommendRequest, RecommendResponse>(.recommend)
+    /// Items like an item.
+    public static let similarItems = Procedure<SimilarItemsRequest, RecommendResponse>(.similarItems)
+    /// What everybody likes.
+    public static let popular = Procedure<PopularRequest, RecommendResponse>(.popular)
+    /// A batch of events.
+    public static let recordEvents = Procedure<RecordEventsRequest, RecordEventsResponse>(.recordEvents)
+    /// Many batches of events, one answer.
+    public static let streamEvents = Procedure<RecordEventsRequest, RecordEventsResponse>(.streamEvents)
+    /// Adds or replaces items.
+    public static let putItems = Procedure<PutItemsRequest, PutResponse>(.putItems)
+    /// Adds or replaces users.
+    public static let putUsers = Procedure<PutUsersRequest, PutResponse>(.putUsers)
+    /// Takes items out of the catalogue.
+    public static let deleteItems = Procedure<DeleteItemsRequest, DeleteItemsResponse>(.deleteItems)
+    /// Removes a user with all they did.
+    public static let forgetUser = Procedure<ForgetUserRequest, ForgetUserResponse>(.forgetUser)
+    /// Looks items up.
+    public static let getItems = Procedure<GetItemsRequest, GetItemsResponse>(.getItems)
+    /// A page of items.
+    public static let listItems = Procedure<ListItemsRequest, ListItemsResponse>(.listItems)
+    /// All items, a page a message.
+    public static let streamItems = Procedure<ListItemsRequest, ListItemsResponse>(.streamItems)
+    /// Looks a user up.
+    public static let getUser = Procedure<GetUserRequest, GetUserResponse>(.getUser)
+    /// A page of a user's events.
+    public static let history = Procedure<HistoryRequest, HistoryResponse>(.history)
+    /// How the server is.
+    public static let status = Procedure<StatusRequest, StatusResponse>(.status)
+    /// The published snapshots.
+    public static let listSnapshots = Procedure<ListSnapshotsRequest, ListSnapshotsResponse>(.listSnapshots)
+    /// Answers from another snapshot.
+    public static let activateSnapshot =
+        Procedure<ActivateSnapshotRequest, ActivateSnapshotResponse>(.activateSnapshot)
+}

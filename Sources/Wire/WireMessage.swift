@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CProtobufC
+public import NIOCore
+public import Shop
+
+/// A value that travels as a protobuf message.
+public protocol WireMessage: Sendable {
+    /// How its bytes are read and written.
+    static var mapping: MessageMapping<Self> { get }
+}
+
+extension WireMessage {
+    /// Reads a message.
+    ///
+    /// Everything is copied out: neither `bytes` nor the arena is needed afterwards. An event without a time of its
+    /// own happened at `receivedAt`.
+    ///
+    /// - Throws: `invalidArgument`, naming the field, for what is no such message or breaks a limit.
+    public static func decode(
+        _ bytes: UnsafeRawBufferPointer, in arena: Arena, receivedAt: Timestamp
+    ) throws(WireError) -> Self {
+        try mapping.decode(bytes, in: arena, receivedAt: receivedAt)
+    }
+
+    /// Reads a message out of a buffer's readable bytes.
+    public static func decode(
+        _ buffer: ByteBuffer, in arena: Arena, receivedAt: Timestamp
+    ) throws(WireError) -> Self {
+        let result = buffer.withUnsafeReadableBytes { bytes in
+            Result { () throws(WireError) in try decode(bytes, in: arena, receivedAt: receivedAt) }
+        }
+        return try result.get()
+    }
+
+    /// Appends the message's bytes.
+    public func encode(into buffer: inout ByteBuffer, in arena: Arena) {
+        Self.mapping.encode(self, into: &buffer, in: arena)
+    }
+}
+
+/// How one type's values and protobuf-c's structs turn into each other.
+public struct MessageMapping<Value: WireMessage>: Sendable {
+    private let descriptor: Descriptor
+    private let read: @Sendable (UnsafeMutablePointer<ProtobufCMessage>, FieldReader) throws(FieldError) -> Value
+    private let write: @Sendable (Value, Arena) -> UnsafeMutablePointer<ProtobufCMessage>
+
+    /// The mapping that the type itself describes.
+    init() where Value: MappedMessage {
+        descriptor = Descriptor(of: Value.self)
+        read = { message, reader throws(FieldError) in
+            try message.withMemoryRebound(to: Value.Raw.self, capacity: 1) { raw throws(FieldError) in
+                try Value(raw.pointee, reader)
+            }
+        }
+        write = { value, arena in
+            UnsafeMutableRawPointer(arena.message(value)).assumingMemoryBound(to: ProtobufCMessage.self)
+        }
+    }
+
+    func decode(
+        _ bytes: UnsafeRawBufferPointer, in arena: Arena, receivedAt: Timestamp
+    ) throws(WireError) -> Value {
+        arena.reset()
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let message = protobuf_c_message_unpack(descriptor.pointer, arena.allocator, bytes.count, start)
+        guard let message else {
+            throw WireError(
+                .invalidArgument,
+                "\(bytes.count) bytes are no \(descriptor.name), or one that takes more memory than a message may")
+        }
+        do {
+            return try read(message, FieldReader(receivedAt: receivedAt))
+        } catch {
+            throw WireError(.invalidArgument, error.description)
+        }
+    }
+
+    func encode(_ value: Value, into buffer: inout ByteBuffer, in arena: Arena) {
+        arena.reset()
+        let message = write(value, arena)
+        let byteCount = protobuf_c_message_get_packed_size(message)
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { bytes in
+            protobuf_c_message_pack(message, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        }
+    }
+}
+
+/// A message's table of fields: constant data of protoc-c's output.
+private struct Descriptor: @unchecked Sendable {
+    let pointer: UnsafePointer<ProtobufCMessageDescriptor>
+
+    init<Message: MappedMessage>(of type: Message.Type) {
+        let raw = UnsafeMutablePointer<Message.Raw>.allocate(capacity: 1)
+        defer { raw.deallocate() }
+        Message.initialise(raw)
+        guard let found = UnsafeRawPointer(raw).load(as: ProtobufCMessage.self).descriptor else {
+            preconditionFailure("\(type) has no descriptor")
+        }
+        pointer = found
+    }
+
+    var name: String { pointer.pointee.name.map { String(cString: $0) } ?? "message" }
+}
+
+/// A value and the protobuf-c struct it is read from and written to.
+protocol MappedMessage: Sendable {
+    /// protoc-c's struct.
+    associatedtype Raw
+
+    /// protoc-c's function that makes a struct an empty message.
+    static func initialise(_ raw: UnsafeMutablePointer<Raw>)
+
+    /// Copies the fields out of a message that lies in an arena.
+    init(_ raw: Raw, _ reader: FieldReader) throws(FieldError)
+
+    /// Sets the fields of an empty message; what they point to lies in the arena.
+    func write(to raw: inout Raw, in arena: Arena)
+}
+
+/// A field that breaks the rules.
+struct FieldError: Error, Equatable, CustomStringConvertible {
+    /// Its path inside the message, such as `items[3].id`.
+    var field: String
+    /// What is wrong with it and what would be right.
+    var reason: String
+
+    init(_ field: some CustomStringConvertible, _ reason: String) {
+        self.field = field.description
+        self.reason = reason
+    }
+
+    var description: String { "\(field): \(reason)" }
+}
