@@ -40,10 +40,6 @@ let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swi
 let package = Package(
     name: "wicker",
     products: [
-        .executable(name: "wicker", targets: ["CLI"]),
-        .executable(name: "wicker-train", targets: ["Trainer"]),
-        .executable(name: "wicker-demo", targets: ["DemoShop"]),
-        .library(name: "WickerClient", targets: ["WickerClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -70,13 +66,10 @@ let package = Package(
         module("Training", ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", yams]),
         module("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
-        module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
 
         tests("Shop"),
-        tests("Import", ["CZlib", "CZstd", "Shop"]),
         tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
         tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
         tests("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
-        tests("Wire", ["CMessages", "CProtobufC", "Shop", nioTestUtils] + nio),
     ]
 )

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Server
 
 /// The program: everything about a shop's store and server but training, which is `wicker-train`.
 @main
@@ -18,7 +19,7 @@ struct Wicker: AsyncParsableCommand {
 
             Every command takes --json and then prints one JSON object.
             """,
-        version: wickerVersion,
+        version: serverVersion,
         groupedSubcommands: [
             CommandGroup(name: "The server and its store:", subcommands: [
                 ServeCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,

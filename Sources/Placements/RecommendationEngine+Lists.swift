@@ -19,7 +19,7 @@ extension RecommendationEngine {
         guard let models = workspace.published.models else { return .empty }
         let placement = try models.placement(named: query.placement)
         try readEvents(of: query.user, for: placement, query, in: workspace)
-        bar(query.options.excluded, seen: query.excludesSeen ?? placement.excludesSeen, in: workspace)
+        try bar(query.options.excluded, seen: query.excludesSeen ?? placement.excludesSeen, in: workspace)
 
         let entry = placement.entry
         workspace.history.fold(
@@ -51,7 +51,7 @@ extension RecommendationEngine {
         }
         guard let models = workspace.published.models else { return .empty }
         let placement = try models.placement(named: query.placement)
-        bar(query.options.excluded, seen: false, in: workspace)
+        try bar(query.options.excluded, seen: false, in: workspace)
         workspace.barred.insert(item)
 
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
@@ -71,7 +71,7 @@ extension RecommendationEngine {
     ) throws(PlacementError) -> Recommendation {
         refresh(workspace)
         guard let models = workspace.published.models else { return .empty }
-        bar(options.excluded, seen: false, in: workspace)
+        try bar(options.excluded, seen: false, in: workspace)
         var list = ServingList(catalogue: workspace.published.catalogue, options: options, now: now)
         if let popular = models.popular { list.fill(from: popular, barred: workspace.barred, isFallback: false) }
         return Recommendation(snapshot: models.version, items: list.items, isPersonalised: false)
@@ -103,10 +103,12 @@ extension RecommendationEngine {
     }
 
     /// Marks what must not be listed: the request's exclusions, and what the user did anything with but see it shown.
-    private func bar(_ excluded: [String], seen: Bool, in workspace: Workspace) {
+    private func bar(
+        _ excluded: [String], seen: Bool, in workspace: Workspace
+    ) throws(PlacementError) {
         workspace.barred.removeAll()
         for name in excluded {
-            if let item = try? index(of: name, in: workspace) { workspace.barred.insert(item) }
+            if let item = try index(of: name, in: workspace) { workspace.barred.insert(item) }
         }
         if seen {
             for event in workspace.events where event.type != .impression { workspace.barred.insert(event.item) }

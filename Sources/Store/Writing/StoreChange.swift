@@ -39,23 +39,6 @@ public enum ChangeReceipt: Hashable, Sendable {
     case forgotten(ForgetReceipt)
 }
 
-/// One thing of a batch that was refused, the rest being kept.
-public struct Rejection: Hashable, Sendable {
-    /// Its position in the batch, from 0.
-    public var index: Int
-    /// The field that is wrong, such as `item`.
-    public var field: String
-    /// What is wrong with it and what would be right.
-    public var reason: String
-
-    /// Names a field and what is wrong with it.
-    public init(index: Int, field: String, reason: String) {
-        self.index = index
-        self.field = field
-        self.reason = reason
-    }
-}
-
 /// What became of a batch of events.
 public struct AppendReceipt: Hashable, Sendable {
     /// Events now durable because of this call.

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Shop
+public import Store
+import Synchronization
+
+/// Keeps an engine's catalogue equal to the store's items, whoever changes them.
+///
+/// What this process puts is taken up item by item, before it is acknowledged. What another process puts (an import
+/// beside the server) is noticed by the store's revision and read anew.
+public final class CatalogueKeeper: Sendable {
+    private struct State {
+        /// Item revision that the catalogue shows whole.
+        var shown: UInt64 = 0
+        /// Item revision of the newest change taken up item by item.
+        var patched: UInt64 = 0
+    }
+
+    private let store: ShopStore
+    private let engine: RecommendationEngine
+    private let state = Mutex(State())
+
+    /// A keeper that has read the whole catalogue once.
+    ///
+    /// - Complexity: O(items).
+    /// - Throws: when the store cannot be read.
+    public init(store: ShopStore, engine: RecommendationEngine) throws {
+        self.store = store
+        self.engine = engine
+        try reload()
+    }
+
+    /// Takes up items that this process has just put or taken out.
+    ///
+    /// - Complexity: O(names), and a page of the catalogue for each.
+    public func take(_ names: [String]) throws {
+        try state.withLock { state in
+            let revision = try store.read { transaction in
+                try engine.updateCatalogue { catalogue in
+                    try CatalogueLoader.update(&catalogue, names: names, transaction)
+                }
+                return try transaction.revision.items
+            }
+            if revision == state.shown + 1 { state.shown = revision }
+            state.patched = max(state.patched, revision)
+        }
+    }
+
+    /// Takes up what other processes changed; a look at one number when there is nothing.
+    public func poll() throws {
+        let shown = state.withLock { $0.shown }
+        let (revision, end) = try store.read { transaction in
+            (try transaction.revision.items, try transaction.counts.itemIndexEnd)
+        }
+        if revision != shown { return try reload() }
+        if end > engine.catalogue.count { try take([]) }
+    }
+
+    /// Reads all items; a change patched in meanwhile is newer than what was read, so that the next poll reads again.
+    private func reload() throws {
+        let loaded = try store.read { (transaction) throws(StoreError) in try CatalogueLoader.load(transaction) }
+        state.withLock { state in
+            guard loaded.revision.items >= state.patched else { return }
+            engine.updateCatalogue { $0 = loaded.catalogue }
+            state.shown = loaded.revision.items
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Placements
+import Snapshots
+import Store
+
+/// What every connection of a server shares.
+final class ServerCore: Sendable {
+    let configuration: ServerConfiguration
+    let store: ShopStore
+    let committer: GroupCommitter
+    let engine = RecommendationEngine()
+    let keeper: CatalogueKeeper
+    let publisher: SnapshotPublisher
+    let counters = ServerCounters()
+    let logger: Logger
+    let started = ContinuousClock.now
+
+    init(_ configuration: ServerConfiguration, logger: Logger) throws {
+        self.configuration = configuration
+        self.logger = logger
+        store = try ShopStore.open(at: configuration.store, as: .server, creating: true)
+        committer = try GroupCommitter(store)
+        keeper = try CatalogueKeeper(store: store, engine: engine)
+        publisher = SnapshotPublisher(
+            directory: configuration.models, store: store, engine: engine, keeper: keeper, logger: logger)
+        publisher.poll()
+    }
+
+    /// Looks at what other processes did to the store and to the snapshots.
+    func poll() {
+        do {
+            try keeper.poll()
+        } catch {
+            logger.warning("cannot read the catalogue", metadata: ["reason": "\(error)"])
+        }
+        publisher.poll()
+    }
+}
