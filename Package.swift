@@ -20,8 +20,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency], path: String? 
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: house)
 }
 
-func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(module)Tests", dependencies: [.byName(name: module)] + dependencies, swiftSettings: house)
+func tests(_ module: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .testTarget(
+        name: "\(module)Tests", dependencies: [.byName(name: module)] + dependencies, path: path, swiftSettings: house)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -31,10 +32,14 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
 ]
 
 let package = Package(
     name: "wicker",
+    products: [
+        .library(name: "WickerClient", targets: ["WickerClient"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +59,8 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
+        module("WickerClient", ["Wire", "Shop"] + nio, path: "Sources/Client"),
         tests("Wire", ["CMessages", "CProtobufC", "Shop", .product(name: "NIOTestUtils", package: "swift-nio")] + nio),
+        tests("WickerClient", ["Wire", "Shop"] + nio, path: "Tests/ClientTests"),
     ]
 )
