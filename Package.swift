@@ -66,6 +66,7 @@ let package = Package(
         module("Training", ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", yams]),
         module("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
+        module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
 
         tests("Shop"),
         tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),

@@ -75,11 +75,6 @@ public struct Frame: Hashable, Sendable {
 
     /// Whether the sender sends no more on this call.
     public var isLast: Bool { flags.contains(.end) }
-
-    /// Runs `body` on the header's bytes, where they lie.
-    func withHeader<Result>(_ read: (UnsafeRawBufferPointer) -> Result) -> Result {
-        body.withUnsafeReadableBytes { read(UnsafeRawBufferPointer(rebasing: $0[..<headerByteCount])) }
-    }
 }
 
 /// Bounds of one connection, told to the client in the server's first frame.

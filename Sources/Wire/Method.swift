@@ -2,7 +2,7 @@
 
 /// Every method of the service, by the full name it has on the wire.
 public enum Method: String, Sendable, CaseIterable {
-    /// What should this user see now?
+    /// What a user should see now.
     case recommend = "wicker.v1.Recommendations/Recommend"
     /// Items like an item.
     case similarItems = "wicker.v1.Recommendations/SimilarItems"
@@ -46,7 +46,9 @@ public enum Method: String, Sendable, CaseIterable {
         }
     }
 
-    /// The method of that full name; nil when there is none. Compares lengths before bytes.
+    /// The method of that full name; nil when there is none.
+    ///
+    /// - Complexity: O(methods); lengths are compared before bytes.
     public init?(name: some Collection<UInt8>) {
         let count = name.count
         let found = Self.table.first { $0.name.count == count && $0.name.elementsEqual(name) }
@@ -77,7 +79,7 @@ public struct Procedure<Request: WireMessage, Response: WireMessage>: Sendable {
 
 /// The procedures, each typed as `proto/` declares it.
 public enum Procedures {
-    /// What should this user see now?
+    /// What a user should see now.
     public static let recommend = Procedure<RecommendRequest, RecommendResponse>(.recommend)
     /// Items like an item.
     public static let similarItems = Procedure<SimilarItemsRequest, RecommendResponse>(.similarItems)

@@ -39,6 +39,19 @@ extension WireMessage {
     }
 }
 
+extension Frame {
+    /// The frame's header, which holds no times.
+    func header<Header: WireMessage>(as type: Header.Type, in arena: Arena) throws(WireError) -> Header {
+        let header = body.getSlice(at: body.readerIndex, length: headerByteCount) ?? ByteBuffer()
+        return try Header.decode(header, in: arena, receivedAt: Timestamp(milliseconds: 0))
+    }
+
+    /// The message of one of the connection's own frames, which holds no times.
+    func message<Message: WireMessage>(as type: Message.Type, in arena: Arena) throws(WireError) -> Message {
+        try Message.decode(message ?? ByteBuffer(), in: arena, receivedAt: Timestamp(milliseconds: 0))
+    }
+}
+
 /// How one type's values and protobuf-c's structs turn into each other.
 public struct MessageMapping<Value: WireMessage>: Sendable {
     private let descriptor: Descriptor

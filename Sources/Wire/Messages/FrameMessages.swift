@@ -130,7 +130,7 @@ public struct ServerSettings: WireMessage, MappedMessage, Hashable {
 
 /// The server takes no new calls on this connection.
 public struct GoAway: WireMessage, MappedMessage, Hashable {
-    /// Highest call id the server will still answer.
+    /// Highest call id the server may have begun; calls above it can be tried elsewhere.
     public var lastCall: UInt32
     /// Why, for a person.
     public var reason: String

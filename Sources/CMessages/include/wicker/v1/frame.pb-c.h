@@ -136,7 +136,7 @@ struct  Wicker__V1__GoAway
 {
   ProtobufCMessage base;
   /*
-   * Highest call id the server will still answer.
+   * Highest call id the server may have begun; calls above it were not begun and can be tried elsewhere.
    */
   protobuf_c_boolean has_last_call;
   uint32_t last_call;

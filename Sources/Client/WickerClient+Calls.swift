@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Shop
+public import Wire
+
+extension WickerClient {
+    /// What a user should see now; an unknown user gets the fallback.
+    public func recommend(
+        _ request: RecommendRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> RecommendResponse {
+        try await call(Procedures.recommend, request, timeout: timeout)
+    }
+
+    /// Items like an item; `notFound` for an item the shop has never named.
+    public func similarItems(
+        _ request: SimilarItemsRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> RecommendResponse {
+        try await call(Procedures.similarItems, request, timeout: timeout)
+    }
+
+    /// What everybody likes.
+    public func popular(
+        _ request: PopularRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> RecommendResponse {
+        try await call(Procedures.popular, request, timeout: timeout)
+    }
+
+    /// Records up to 10,000 events; once this returns, they are durable.
+    public func recordEvents(
+        _ events: [Event], timeout: Duration? = nil
+    ) async throws(ClientError) -> RecordEventsResponse {
+        try await call(Procedures.recordEvents, RecordEventsRequest(events: Batch(events)), timeout: timeout)
+    }
+
+    /// Adds up to 10,000 items, or replaces those that exist.
+    public func putItems(_ items: [Item], timeout: Duration? = nil) async throws(ClientError) -> PutResponse {
+        try await call(Procedures.putItems, PutItemsRequest(items: Batch(items)), timeout: timeout)
+    }
+
+    /// Adds up to 10,000 users, or replaces the attributes of those that exist.
+    public func putUsers(_ users: [User], timeout: Duration? = nil) async throws(ClientError) -> PutResponse {
+        try await call(Procedures.putUsers, PutUsersRequest(users: Batch(users)), timeout: timeout)
+    }
+
+    /// Takes up to 10,000 items out of the catalogue; their events stay.
+    public func deleteItems(_ ids: [String], timeout: Duration? = nil) async throws(ClientError) -> DeleteItemsResponse
+    {
+        try await call(Procedures.deleteItems, DeleteItemsRequest(ids: ids), timeout: timeout)
+    }
+
+    /// Removes a user, all their events and their attributes.
+    public func forgetUser(_ user: String, timeout: Duration? = nil) async throws(ClientError) -> ForgetUserResponse {
+        try await call(Procedures.forgetUser, ForgetUserRequest(user: user), timeout: timeout)
+    }
+
+    /// Looks up to 1,000 items up.
+    public func getItems(_ ids: [String], timeout: Duration? = nil) async throws(ClientError) -> GetItemsResponse {
+        try await call(Procedures.getItems, GetItemsRequest(ids: ids), timeout: timeout)
+    }
+
+    /// A page of the catalogue.
+    public func listItems(
+        _ request: ListItemsRequest = ListItemsRequest(), timeout: Duration? = nil
+    ) async throws(ClientError) -> ListItemsResponse {
+        try await call(Procedures.listItems, request, timeout: timeout)
+    }
+
+    /// A user as the shop described them; `notFound` for one it has never named.
+    public func getUser(_ user: String, timeout: Duration? = nil) async throws(ClientError) -> GetUserResponse {
+        try await call(Procedures.getUser, GetUserRequest(user: user), timeout: timeout)
+    }
+
+    /// A page of what a user did, newest first.
+    public func history(
+        _ request: HistoryRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> HistoryResponse {
+        try await call(Procedures.history, request, timeout: timeout)
+    }
+
+    /// How the server is.
+    public func status(timeout: Duration? = nil) async throws(ClientError) -> StatusResponse {
+        try await call(Procedures.status, StatusRequest(), timeout: timeout)
+    }
+
+    /// The published snapshots, newest first.
+    public func listSnapshots(timeout: Duration? = nil) async throws(ClientError) -> ListSnapshotsResponse {
+        try await call(Procedures.listSnapshots, ListSnapshotsRequest(), timeout: timeout)
+    }
+
+    /// Answers from another snapshot from now on; `notFound` if there is none of that version.
+    public func activateSnapshot(
+        _ version: UInt64, timeout: Duration? = nil
+    ) async throws(ClientError) -> ActivateSnapshotResponse {
+        try await call(Procedures.activateSnapshot, ActivateSnapshotRequest(version: version), timeout: timeout)
+    }
+}
