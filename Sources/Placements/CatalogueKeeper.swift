@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Shop
+import Shop
 public import Store
 import Synchronization
 

@@ -8,7 +8,8 @@ public import Store
 ///
 /// - Ownership: one thread at a time; an event loop has one.
 public final class Workspace {
-    let reader: StoreReader
+    /// Reads the store on this thread.
+    public let reader: StoreReader
     var board = Scoreboard(itemCount: 0)
     var events: [Interaction] = []
     var history = HistoryFold()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOPosix
+import Placements
 import Shop
 import Snapshots
 import Store
@@ -13,7 +14,7 @@ extension LoopResources {
         let uptime = ContinuousClock.now - core.started
         return StatusResponse(
             version: serverVersion, snapshot: core.engine.snapshot, users: counts.users, items: counts.items,
-            events: counts.events, uptimeMilliseconds: UInt64(clamping: uptime / .milliseconds(1)),
+            events: counts.events, uptimeMilliseconds: UInt64(uptime / .milliseconds(1)),
             connections: core.counters.connections, calls: core.counters.calls,
             callsFailed: core.counters.callsFailed, storeByteCount: UInt64(clamping: core.store.byteCount))
     }

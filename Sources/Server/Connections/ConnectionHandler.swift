@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Logging
 import NIOCore
 import Wire
 
@@ -100,7 +101,7 @@ extension ConnectionHandler {
                 if outgoing.readableBytes >= Self.flushByteCount { flush() }
             }
         } catch {
-            perform(state.fail("\(error)"))
+            close(state.close(reason: "\(error)"))
         }
         incoming.discardReadBytes()
         if !isAccepting { pauseReading() }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import NIOCore
 import Wire
 
 /// How far a call of StreamItems has come: the request for its next page.
