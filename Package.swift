@@ -55,5 +55,9 @@ let package = Package(
         module("Recommenders", ["Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
 
+        tests("Matrix"),
+        tests("Recommenders", ["Evaluation", "Matrix", "Shop", "CZstd"]),
+        tests("Evaluation", ["Matrix", "Recommenders", "Shop"]),
+
     ]
 )
