@@ -46,7 +46,7 @@ struct JSONParser {
         while true {
             guard peek == Ascii.quote else { throw problem("no key in quotes") }
             let key = try string()
-            guard let name = String(validating: key, as: UTF8.self) else { throw problem("a key is not UTF-8 text") }
+            guard let name = String(validUTF8: key) else { throw problem("a key is not UTF-8 text") }
             skipSpace()
             guard take(Ascii.colon) else { throw problem("no colon after the key \(name)") }
             skipSpace()

@@ -6,14 +6,24 @@ internal import Shop
 struct JSONRows<Decoder: JSONFieldDecoder>: RowDecoder {
     private var parser = JSONParser()
     private let fields = FieldTable(capacity: Decoder.Column.allCases.count)
-    private let renamed: [String: String]
-    private let shadowed: Set<String>
+    private let columns: [String: Place]
     private var decoder: Decoder
+
+    /// What a key stands for.
+    private enum Place {
+        case known(Decoder.Column)
+        case other(String)
+        /// One of our names, which `--columns` give to another key.
+        case nothing
+    }
 
     /// A decoder whose keys are renamed as `--columns` say: their name → ours.
     init(renaming ours: [String: String], _ context: DecodingContext) {
-        renamed = Dictionary(ours.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-        shadowed = Set(ours.keys)
+        var columns: [String: Place] = [:]
+        for (name, column) in Decoder.Column.names { columns[name] = .known(column) }
+        for name in ours.keys { columns[name] = .nothing }
+        for (name, key) in ours { columns[key] = Decoder.Column.named(name).map(Place.known) ?? .other(name) }
+        self.columns = columns
         decoder = Decoder(ColumnPlan(), context)
     }
 
@@ -25,19 +35,23 @@ struct JSONRows<Decoder: JSONFieldDecoder>: RowDecoder {
     }
 
     private func place(_ member: JSONMember, _ extra: inout JSONExtra) throws(RowProblem) {
-        let name = renamed[member.key] ?? (shadowed.contains(member.key) ? nil : member.key)
-        guard let name else { return }
-        guard let column = Decoder.Column.named(name) else {
-            if Decoder.Column.keepsOthers { try extra.add(name, member.value) }
-            return
+        switch columns[member.key] ?? .other(member.key) {
+        case .known(let column): try set(column, member.value, &extra)
+        case .other(let name): if Decoder.Column.keepsOthers { try extra.add(name, member.value) }
+        case .nothing: break
         }
-        switch member.value {
+    }
+
+    private func set(
+        _ column: Decoder.Column, _ value: JSONValue, _ extra: inout JSONExtra
+    ) throws(RowProblem) {
+        switch value {
         case .null: break
         case .text(let bytes), .number(let bytes): fields.set(column.rawValue, bytes)
         case .flag(let flag): fields.set(column.rawValue, flag ? Self.yes : Self.no)
         case .list(let elements) where Decoder.listColumns.contains(column.rawValue):
-            extra.lists[column.rawValue] = try JSONExtra.words(elements, name)
-        case .list, .object: throw RowProblem(name, "is \(member.value.kind), not a single value")
+            extra.lists[column.rawValue] = try JSONExtra.words(elements, column.name)
+        case .list, .object: throw RowProblem(column.name, "is \(value.kind), not a single value")
         }
     }
 
