@@ -52,9 +52,10 @@ let package = Package(
 
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
-        module("Import", ["CZlib", "CZstd", "Shop"]),
+        module("Store", ["CLMDB", "Shop"]),
+        module("Import", ["CZlib", "CZstd", "Shop", "Store"]),
         module("Recommenders", ["Matrix", "Shop"]),
 
-        tests("Import", ["CZlib", "CZstd", "Shop"]),
+        tests("Import", ["CZlib", "CZstd", "Shop", "Store"]),
     ]
 )
