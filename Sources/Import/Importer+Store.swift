@@ -5,7 +5,8 @@ public import Store
 
 extension Importer {
     /// An import into that store, which must be open for writing.
-    public init(store: ShopStore, options: ImportOptions = ImportOptions(), observer: ImportObserver = ImportObserver()) {
+    public init(store: ShopStore, options: ImportOptions = ImportOptions(), observer: ImportObserver = ImportObserver())
+    {
         self.init(destination: StoreDestination(store: store), options: options, observer: observer)
     }
 }
@@ -56,6 +57,8 @@ struct StoreDestination: ImportDestination {
     }
 
     private static func failure(_ what: String, _ error: any Error) -> ImportError {
-        ImportError(.store, "\(what) failed; what was stored before stays, and the same import goes on from there", cause: error)
+        ImportError(
+            .store, "\(what) failed; what was stored before stays, and the same import goes on from there", cause: error
+        )
     }
 }

@@ -47,7 +47,8 @@ import Testing
                 let path = try pad.write("\(name)-\(end)", Array(packed[..<end]))
                 let error = #expect(throws: ImportError.self) { try unpacked(path) }
                 #expect(error?.code == .corruptArchive, "\(name) cut at \(end)")
-                #expect(error?.message.contains("byte \(end)") == true, "\(name) cut at \(end): \(error?.message ?? "")")
+                #expect(
+                    error?.message.contains("byte \(end)") == true, "\(name) cut at \(end): \(error?.message ?? "")")
             }
         }
     }

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct RecordReaderTests {
     /// Rows as fields, nil for a bad one, read in pieces through windows of the given size.
-    private func rows(_ bytes: [UInt8], quotes: Bool, piece: Int, limit: Int = BufferSize.record) throws -> [Oracle.Row] {
+    private func rows(_ bytes: [UInt8], quotes: Bool, piece: Int, limit: Int = BufferSize.record) throws -> [Oracle.Row]
+    {
         let source = PieceSource(bytes, pieceByteCount: piece)
         let reader = RecordReader(source, quotes: quotes, limit: limit, chunkByteCount: max(piece, 1))
         let splitter = FieldSplitter(quotes: quotes)
@@ -72,7 +73,10 @@ import Testing
 
     @Test func `a row of exactly the limit is read`() throws {
         let text = "0123456789\n0123456789a\nok"
-        #expect(try rows(Array(text.utf8), quotes: false, piece: 3, limit: 10) == [[Array("0123456789".utf8)], nil, [Array("ok".utf8)]])
+        #expect(
+            try rows(Array(text.utf8), quotes: false, piece: 3, limit: 10) == [
+                [Array("0123456789".utf8)], nil, [Array("ok".utf8)],
+            ])
     }
 
     @Test func `a quote that nothing closes costs its own line only`() throws {
@@ -84,7 +88,8 @@ import Testing
     @Test func `line numbers count the lines inside quotes`() throws {
         let text = "a,\"x\ny\nz\"\nb,c\n\n\nd,e"
         for piece in 1...text.utf8.count {
-            let reader = RecordReader(PieceSource(Array(text.utf8), pieceByteCount: piece), quotes: true, chunkByteCount: piece)
+            let reader = RecordReader(
+                PieceSource(Array(text.utf8), pieceByteCount: piece), quotes: true, chunkByteCount: piece)
             var lines: [Int] = []
             while let row = try reader.next() { lines.append(row.line) }
             #expect(lines == [1, 4, 7], "pieces of \(piece)")

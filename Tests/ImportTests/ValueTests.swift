@@ -74,7 +74,9 @@ import Testing
         var generator = SeededGenerator(seed: 22)
         for _ in 0..<5000 {
             var bytes = Array(sound.prefix(Int.random(in: 0...sound.count, using: &generator)))
-            if !bytes.isEmpty { bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(in: 0...255, using: &generator) }
+            if !bytes.isEmpty {
+                bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(in: 0...255, using: &generator)
+            }
             let expected = String(validating: bytes, as: UTF8.self)
             #expect(bytes.withUnsafeBytes { String(validUTF8: $0) } == expected, "\(bytes)")
         }

@@ -3,9 +3,9 @@
 internal import Shop
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Musl
+    import Musl
 #endif
 
 /// Turns a field's bytes into a value, or says what is wrong with it.
@@ -108,7 +108,9 @@ extension String {
 extension Substring {
     /// Without the spaces at both ends.
     fileprivate var trimmingSpaces: String {
-        guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else { return "" }
+        guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else {
+            return ""
+        }
         return String(self[first...last])
     }
 }
