@@ -35,6 +35,9 @@ let nio: [Target.Dependency] = [
 
 let package = Package(
     name: "wicker",
+    products: [
+        .executable(name: "wicker-train", targets: ["Trainer"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,7 +61,14 @@ let package = Package(
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
         module(
             "Training",
-            ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", .product(name: "Yams", package: "Yams")]),
+            [
+                "Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        program(
+            "Trainer",
+            ["Recommenders", "Shop", "Snapshots", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "tools/trainer"),
 
         tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
         tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
