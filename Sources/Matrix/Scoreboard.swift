@@ -77,27 +77,6 @@ public struct Scoreboard: ~Copyable {
         touchedCount += 1
     }
 
-    /// Adds `values[n] · scale` to the score of `items[n]`, for every n.
-    ///
-    /// Call `expect(additions:)` before the first of many lists.
-    ///
-    /// - Complexity: O(n), about one nanosecond each while the board is in the cache.
-    public mutating func add(
-        _ values: UnsafeBufferPointer<Float>, to items: UnsafeBufferPointer<UInt32>, scaledBy scale: Float
-    ) {
-        precondition(values.count == items.count, "\(values.count) values for \(items.count) items")
-        guard isDense else {
-            for position in 0..<items.count { add(values[position] * scale, to: items[position]) }
-            return
-        }
-        let limit = UInt32(truncatingIfNeeded: itemCount)
-        let scores = scores
-        for position in 0..<items.count {
-            let item = items[position]
-            if item < limit { scores[Int(item)] += values[position] * scale }
-        }
-    }
-
     /// Adds `values[n]` to the score of item n, for every n: what a model that scores everything calls.
     ///
     /// A value of −0.0 leaves its item as it is.
@@ -123,20 +102,6 @@ public struct Scoreboard: ~Copyable {
             }
         } else {
             for item in touched[..<touchedCount] { scores[Int(item)] = body(item, scores[Int(item)]) + 0 }
-        }
-    }
-}
-
-extension SparseMatrix {
-    /// Adds a row times `scale` to the board: column numbers are items.
-    public func addRow(_ row: Int, scaledBy scale: Float, to board: inout Scoreboard) {
-        let range = range(ofRow: row)
-        columns.withUnsafeBuffer { columns in
-            values.withUnsafeBuffer { values in
-                board.add(
-                    UnsafeBufferPointer(rebasing: values[range]), to: UnsafeBufferPointer(rebasing: columns[range]),
-                    scaledBy: scale)
-            }
         }
     }
 }

@@ -20,7 +20,7 @@ struct FactorSolver: ~Copyable {
 
     private let fixed: DenseMatrix
     private let gram: SharedArray<Float>
-    private let confidence: Confidence
+    private let alpha: Float  // c = 1 + α · weight
     private let memory: UnsafeMutableBufferPointer<Float>
     private let panel: UnsafeMutableBufferPointer<Float>
     private let products: UnsafeMutableBufferPointer<Float>
@@ -28,15 +28,16 @@ struct FactorSolver: ~Copyable {
     private let residual: UnsafeMutableBufferPointer<Float>
     private let direction: UnsafeMutableBufferPointer<Float>
     private let image: UnsafeMutableBufferPointer<Float>
+    private let unused: UnsafeMutableBufferPointer<Float>  // where a right side goes that nobody asked for
 
     /// A solver against those fixed factors; `rowLimit` is the longest row it will be given, if that is short.
     init(fixed: DenseMatrix, gram: SharedArray<Float>, alpha: Float, rowLimit: Int = .max) {
         self.fixed = fixed
         self.gram = gram
-        confidence = Confidence(alpha: alpha)
+        self.alpha = alpha
         let factors = fixed.columnCount
         let rows = max(1, min(Self.panelRows, rowLimit))
-        let lengths = [rows * factors, rows, factors * factors, factors, factors, factors]
+        let lengths = [rows * factors, rows, factors * factors, factors, factors, factors, factors]
         memory = .allocate(capacity: lengths.reduce(0, +))
         memory.initialize(repeating: 0)
         var start = 0
@@ -46,23 +47,28 @@ struct FactorSolver: ~Copyable {
             start += length
         }
         (panel, products, system) = (parts[0], parts[1], parts[2])
-        (residual, direction, image) = (parts[3], parts[4], parts[5])
+        (residual, direction, image, unused) = (parts[3], parts[4], parts[5], parts[6])
     }
 
     deinit { memory.deallocate() }
 
     /// Solves exactly; false when the system is not positive definite, which more regularization mends.
     func solveExactly(_ row: WeightedRow, into solution: UnsafeMutableBufferPointer<Float>) -> Bool {
-        solution.update(repeating: 0)
-        addWants(of: row, to: solution)
-        return solve(systemOf: row, right: solution)
+        makeSystem(of: row, right: solution)
+        return LinearAlgebra.solve(positiveDefinite: system, right: solution)
     }
 
     /// Solves A x = right for the row's own system A; `right` becomes x.
     func solve(systemOf row: WeightedRow, right: UnsafeMutableBufferPointer<Float>) -> Bool {
-        gram.withUnsafeBuffer { _ = system.update(fromContentsOf: $0) }
-        forEachPanel(of: row) { LinearAlgebra.addGram(of: $0, columns: factors, to: system) }
+        makeSystem(of: row, right: unused)
         return LinearAlgebra.solve(positiveDefinite: system, right: right)
+    }
+
+    /// system = gram + Σ (c − 1) y yᵀ; right = Σ c y, for the row's items are wanted (p = 1) and all others are not.
+    private func makeSystem(of row: WeightedRow, right: UnsafeMutableBufferPointer<Float>) {
+        gram.withUnsafeBuffer { _ = system.update(fromContentsOf: $0) }
+        right.update(repeating: 0)
+        forEachPanel(of: row, right: right) { LinearAlgebra.addGram(of: $0, columns: factors, to: system) }
     }
 
     /// Improves `solution` by a few steps of conjugate gradient.
@@ -70,8 +76,7 @@ struct FactorSolver: ~Copyable {
     /// A breakdown (a residual of zero or not a number) ends the steps early.
     func improve(_ row: WeightedRow, steps: Int, solution: UnsafeMutableBufferPointer<Float>) {
         residual.update(repeating: 0)
-        addWants(of: row, to: residual)
-        forEachPanel(of: row) { _ in }
+        forEachPanel(of: row, right: residual) { _ in }
         apply(row, to: solution)
         LinearAlgebra.add(UnsafeBufferPointer(image), scaledBy: -1, to: residual)  // r = b − A x
         _ = direction.update(fromContentsOf: residual)
@@ -94,7 +99,7 @@ struct FactorSolver: ~Copyable {
     private func apply(_ row: WeightedRow, to vector: UnsafeMutableBufferPointer<Float>) {
         let vector = UnsafeBufferPointer(vector)
         gram.withUnsafeBuffer { LinearAlgebra.multiply(symmetric: $0, by: vector, into: image) }
-        forEachPanel(of: row, isGathered: row.count <= products.count) { rows in
+        forEachPanel(of: row, right: unused, isGathered: row.count <= products.count) { rows in
             let products = UnsafeMutableBufferPointer(rebasing: products[..<(rows.count / factors)])
             LinearAlgebra.multiply(rows, by: vector, into: products)
             LinearAlgebra.addTransposed(rows, by: UnsafeBufferPointer(products), to: image)
@@ -103,32 +108,29 @@ struct FactorSolver: ~Copyable {
 
     private var factors: Int { fixed.columnCount }
 
-    /// Hands over √(c − 1) · y of the row's items, gathered side by side, a panel at a time.
+    /// Hands over √(c − 1) · y of the row's items, gathered side by side, a panel at a time, and adds c · y to `right`.
     private func forEachPanel(
-        of row: WeightedRow, isGathered: Bool = false, _ body: (UnsafeBufferPointer<Float>) -> Void
+        of row: WeightedRow, right: UnsafeMutableBufferPointer<Float>, isGathered: Bool = false,
+        _ body: (UnsafeBufferPointer<Float>) -> Void
     ) {
         for start in stride(from: 0, to: row.count, by: products.count) {
             let positions = start..<min(row.count, start + products.count)
-            if !isGathered { gather(row, positions) }
+            if !isGathered { gather(row, positions, right: right) }
             body(UnsafeBufferPointer(rebasing: panel[..<(positions.count * factors)]))
         }
     }
 
-    private func gather(_ row: WeightedRow, _ positions: Range<Int>) {
+    private func gather(_ row: WeightedRow, _ positions: Range<Int>, right: UnsafeMutableBufferPointer<Float>) {
+        let factors = factors
         fixed.elements.withUnsafeBuffer { fixed in
-            for (line, position) in positions.enumerated() {
+            for position in positions {
                 let source = Int(row.columns[position]) * factors
-                let scale = confidence.excess(row.weights[position]).squareRoot()
-                for factor in 0..<factors { panel[line * factors + factor] = scale * fixed[source + factor] }
-            }
-        }
-    }
-
-    /// right += Σ c y, for the row's items are wanted (p = 1) and all others are not.
-    private func addWants(of row: WeightedRow, to right: UnsafeMutableBufferPointer<Float>) {
-        for position in 0..<row.count {
-            fixed.withRow(Int(row.columns[position])) { item in
-                LinearAlgebra.add(item, scaledBy: 1 + confidence.excess(row.weights[position]), to: right)
+                let target = (position - positions.lowerBound) * factors
+                let excess = alpha * row.weights[position]  // c − 1
+                LinearAlgebra.copy(
+                    UnsafeBufferPointer(rebasing: fixed[source..<(source + factors)]), scaledBy: excess.squareRoot(),
+                    to: UnsafeMutableBufferPointer(rebasing: panel[target..<(target + factors)]),
+                    adding: 1 + excess, to: right)
             }
         }
     }

@@ -2,14 +2,6 @@
 
 internal import Matrix
 
-/// How sure a want of that weight is: c = 1 + α · weight.
-struct Confidence: Sendable {
-    var alpha: Float
-
-    /// c − 1, what the want adds beyond the confidence 1 that every pair has.
-    func excess(_ weight: Float) -> Float { alpha * weight }
-}
-
 /// One user's items, or one item's users, with their weights; a view that is valid inside a closure only.
 struct WeightedRow {
     let columns: UnsafeBufferPointer<UInt32>
