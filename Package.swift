@@ -55,22 +55,27 @@ let package = Package(
 
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
+        module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Shop"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
-        module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
+        module("Snapshots", ["CLMDB", "Matrix", "Recommenders", "Shop"]),
         module(
             "Training",
             [
-                "Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots",
+                "Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store",
                 .product(name: "Yams", package: "Yams"),
             ]),
         program(
             "Trainer",
-            ["Recommenders", "Shop", "Snapshots", "Training", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            [
+                "Recommenders", "Shop", "Snapshots", "Training",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "tools/trainer"),
 
-        tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
-        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
+        tests("Import", ["CZlib", "CZstd", "Shop"]),
+        tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
+        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
     ]
 )

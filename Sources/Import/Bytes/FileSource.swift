@@ -29,6 +29,18 @@ final class FileSource: ByteSource {
         if ownsDescriptor { close(descriptor) }
     }
 
+    /// Size of the regular file at `path`, which is not opened: a pipe would lose its writer. Nil for anything else.
+    static func regularByteCount(_ path: String) -> Int64? {
+        var status = stat()
+        guard path != "-", stat(path, &status) == 0, (status.st_mode & S_IFMT) == S_IFREG else { return nil }
+        return Int64(status.st_size)
+    }
+
+    /// Makes sure, before anything is imported, that the file can be opened.
+    static func requireReadable(_ path: String) throws(ImportError) {
+        if path != "-", access(path, R_OK) != 0 { throw openError(path, errno) }
+    }
+
     /// Size in bytes; nil for a pipe, whose end nobody knows beforehand.
     var byteCount: Int64? {
         let status = status

@@ -3,7 +3,7 @@
 internal import Shop
 
 /// Makes a value of one row's fields.
-protocol FieldDecoder {
+protocol FieldDecoder: SendableMetatype {
     associatedtype Column: KnownColumns
     associatedtype Value: Sendable
 
