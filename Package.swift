@@ -74,7 +74,6 @@ let package = Package(
             ],
             path: "tools/trainer"),
 
-        tests("Import", ["CZlib", "CZstd", "Shop"]),
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
         tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
     ]

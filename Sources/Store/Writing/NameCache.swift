@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Remembers which index a name has, so that a write rarely asks the store for it.
+///
+/// Open addressing over names kept side by side in one array; names are compared byte by byte. The hash is seeded at
+/// random, so that no sender can choose names that collide.
+///
+/// - Complexity: O(1) per call; at most `limit` names and `byteLimit` bytes of names, about 64 MiB in all. When it is
+///   full it starts over.
+struct NameCache {
+    private struct Slot: BitwiseCopyable {
+        var tag: UInt32 = 0
+        var index: UInt32 = 0
+        var offset: UInt32 = 0
+        var byteCount: UInt32 = 0  // 0: the slot is free
+    }
+
+    static let limit = 1 << 20
+    static let byteLimit = 32 << 20
+
+    private let seed: UInt64
+    private var slots: [Slot] = []
+    private var names: [UInt8] = []
+    private(set) var count = 0
+
+    init(seed: UInt64) { self.seed = seed }
+
+    /// Forgets everything.
+    mutating func removeAll() { self = NameCache(seed: seed) }
+
+    /// The index of a name; nil when it is not remembered.
+    func index(of name: UnsafeBufferPointer<UInt8>) -> UInt32? {
+        if slots.isEmpty { return nil }
+        let tag = tag(of: name)
+        let slot = slots[place(of: name, tag)]
+        return slot.byteCount == 0 ? nil : slot.index
+    }
+
+    /// Remembers a name of at least one byte.
+    mutating func insert(_ name: UnsafeBufferPointer<UInt8>, _ index: UInt32) {
+        if count >= Self.limit || names.count + name.count > Self.byteLimit { removeAll() }
+        if count * 2 >= slots.count { grow() }
+        let tag = tag(of: name)
+        let place = place(of: name, tag)
+        guard slots[place].byteCount == 0 else {
+            slots[place].index = index
+            return
+        }
+        slots[place] = Slot(
+            tag: tag, index: index, offset: UInt32(names.count), byteCount: UInt32(name.count))
+        names.append(contentsOf: name)
+        count += 1
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = Array(repeating: Slot(), count: max(1024, old.count * 2))
+        for slot in old where slot.byteCount != 0 {
+            var place = Int(slot.tag) & (slots.count - 1)
+            while slots[place].byteCount != 0 { place = (place + 1) & (slots.count - 1) }
+            slots[place] = slot
+        }
+    }
+
+    /// Where the name is, or the free slot where it belongs.
+    private func place(of name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Int {
+        var place = Int(tag) & (slots.count - 1)
+        while slots[place].byteCount != 0, !matches(slots[place], name, tag) {
+            place = (place + 1) & (slots.count - 1)
+        }
+        return place
+    }
+
+    private func matches(_ slot: Slot, _ name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Bool {
+        guard slot.tag == tag, Int(slot.byteCount) == name.count else { return false }
+        return names.withUnsafeBufferPointer { kept in
+            UnsafeBufferPointer(rebasing: kept[Int(slot.offset)..<Int(slot.offset) + name.count]).elementsEqual(name)
+        }
+    }
+
+    /// Eight bytes at a time: exclusive or, multiply, fold the halves.
+    private func tag(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+        let bytes = UnsafeRawBufferPointer(name)
+        var hash = seed ^ UInt64(bytes.count)
+        var offset = 0
+        while offset < bytes.count {
+            var word: UInt64 = 0
+            if offset + 8 <= bytes.count {
+                word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            } else {
+                for byte in bytes[offset...] { word = word << 8 | UInt64(byte) }
+            }
+            let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            hash = product.high ^ product.low
+            offset += 8
+        }
+        let product = (hash ^ seed).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+        return UInt32(truncatingIfNeeded: product.high ^ product.low)
+    }
+}
