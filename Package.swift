@@ -56,7 +56,7 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
-        module("Import", ["CZlib", "CZstd", "Shop"]),
+        module("Import", ["CZlib", "CZstd", "Shop", "Store"]),
         module("Recommenders", ["Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Recommenders", "Shop"]),
@@ -74,6 +74,10 @@ let package = Package(
             ],
             path: "tools/trainer"),
 
+        tests("Matrix"),
+        tests("Import", ["CZlib", "CZstd", "Shop", "Store"]),
+        tests("Recommenders", ["CZstd", "Evaluation", "Matrix", "Shop"]),
+        tests("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
         tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
     ]
