@@ -55,7 +55,8 @@ public struct ImportFile: Sendable, Hashable {
         case "csv": return .csv
         case "jsonl", "ndjson", "json": return .jsonl
         default:
-            let what = path == "-" ? "standard input has no name that tells its format" : "the name of \(path) tells no format"
+            let what =
+                path == "-" ? "standard input has no name that tells its format" : "the name of \(path) tells no format"
             throw ImportError(.unknownFormat, "\(what); say --format tsv, csv or jsonl")
         }
     }

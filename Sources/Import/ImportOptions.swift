@@ -12,7 +12,9 @@ public struct ImportOptions: Sendable {
     public var listColumns: Set<String> = []
     /// Columns of items and users that stay text even where they look like numbers: postcodes, article numbers.
     public var textColumns: Set<String> = []
-    /// Where bad rows go; nil means `<file name>.rejects.tsv` in the current directory. Made only if there are any.
+    /// Where bad rows go; nil means `<file name>.rejects.tsv` in the current directory.
+    ///
+    /// The file is made only if there are any, in place of one that is there.
     public var rejectsPath: String?
     /// Whether one bad row means that nothing is imported.
     ///

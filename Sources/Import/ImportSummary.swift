@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What an import came to. Every row of every file counts once in one of the first four.
+/// What an import came to.
+///
+/// Every row of every file counts once in one of the first four.
 public struct ImportSummary: Hashable, Sendable {
     /// Rows now in the store because of this import.
     public var accepted = 0

@@ -57,7 +57,8 @@ public struct Importer {
     ) throws(ImportError) {
         let fingerprint = try fingerprint(of: file)
         let rowsDone = try options.importsAgain ? 0 : fingerprint.map(destination.rowsImported) ?? 0
-        let job = fileImport(file, rejects, EventDecoder.self, fingerprint, rowsDone) { (events, mark) throws(ImportError) in
+        let job = fileImport(file, rejects, EventDecoder.self, fingerprint, rowsDone) {
+            (events, mark) throws(ImportError) in
             try destination.append(events, marking: mark)
         }
         try job.run(into: &summary)
@@ -74,7 +75,8 @@ public struct Importer {
 
     private func fingerprint(of file: ImportFile) throws(ImportError) -> String? {
         let format = try file.resolvedFormat()
-        let reading = "\(file.kind.rawValue) \(format.rawValue) \(file.columns.canonicalText) \(options.defaultType ?? "")"
+        let reading =
+            "\(file.kind.rawValue) \(format.rawValue) \(file.columns.canonicalText) \(options.defaultType ?? "")"
         if let fingerprint = try FileFingerprint.make(path: file.path, reading: reading) { return fingerprint }
         let name = file.path == "-" ? "standard input" : file.path
         observer.note("\(name) cannot be taken up where it was interrupted, as only a regular file can")

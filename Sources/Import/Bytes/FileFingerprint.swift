@@ -27,7 +27,9 @@ enum FileFingerprint {
         return [(0, Int(edge))] + between + [(size - edge, Int(edge))]
     }
 
-    /// FNV-1a, 64 bits. Source: Fowler, Noll, Vo, draft-eastlake-fnv.
+    /// FNV-1a, 64 bits.
+    ///
+    /// - Source: Fowler, Noll, Vo, draft-eastlake-fnv.
     private struct Hash {
         var value: UInt64 = 0xcbf2_9ce4_8422_2325
 

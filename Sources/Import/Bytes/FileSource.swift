@@ -29,7 +29,9 @@ final class FileSource: ByteSource {
         if ownsDescriptor { close(descriptor) }
     }
 
-    /// Size of the regular file at `path`, which is not opened: a pipe would lose its writer. Nil for anything else.
+    /// Size of the regular file at `path`; nil for anything else.
+    ///
+    /// The file is not opened, since a pipe would lose its writer.
     static func regularByteCount(_ path: String) -> Int64? {
         var status = stat()
         guard path != "-", stat(path, &status) == 0, (status.st_mode & S_IFMT) == S_IFREG else { return nil }
@@ -117,7 +119,8 @@ final class FileSource: ByteSource {
     }
 
     private func readError(_ number: Int32) -> ImportError {
-        ImportError(.unreadable, "cannot read \(name) after byte \(consumedByteCount): \(String(cString: strerror(number)))")
+        ImportError(
+            .unreadable, "cannot read \(name) after byte \(consumedByteCount): \(String(cString: strerror(number)))")
     }
 
     private static func openError(_ path: String, _ number: Int32) -> ImportError {

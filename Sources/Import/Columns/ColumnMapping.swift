@@ -21,7 +21,9 @@ public struct ColumnMapping: Sendable, Hashable {
     ///
     /// - Throws: ``ImportError`` `invalidColumns` for both ways at once, an empty name, or a column given twice.
     public init(parsing text: String) throws(ImportError) {
-        let entries = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init) }
+        let entries = text.split(separator: ",", omittingEmptySubsequences: false).map {
+            $0.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        }
         let isNamed = entries.allSatisfy { $0.count == 2 }
         guard isNamed || entries.allSatisfy({ $0.count == 1 }) else {
             throw Self.invalid(text, "mixes name=Header with bare names; use one way for all columns")

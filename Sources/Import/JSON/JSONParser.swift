@@ -19,7 +19,9 @@ struct JSONParser {
         (bytes, offset) = (row, 0)
         scratch.removeAll()
         skipSpace()
-        guard case .object(let members) = try value(depth: 0) else { throw RowProblem(nil, "the row is no JSON object") }
+        guard case .object(let members) = try value(depth: 0) else {
+            throw RowProblem(nil, "the row is no JSON object")
+        }
         skipSpace()
         guard offset == bytes.count else { throw problem("text after the object") }
         return members
@@ -43,10 +45,11 @@ struct JSONParser {
         offset += 1
         skipSpace()
         if take(UInt8(ascii: "}")) { return members }
+        members.reserveCapacity(8)
         while true {
             guard peek == Ascii.quote else { throw problem("no key in quotes") }
             let key = try string()
-            guard let name = String(validating: key, as: UTF8.self) else { throw problem("a key is not UTF-8 text") }
+            guard let name = String(validUTF8: key) else { throw problem("a key is not UTF-8 text") }
             skipSpace()
             guard take(Ascii.colon) else { throw problem("no colon after the key \(name)") }
             skipSpace()
@@ -175,5 +178,7 @@ struct JSONParser {
         return offset - start
     }
 
-    private func problem(_ reason: String) -> RowProblem { RowProblem(nil, "not JSON at byte \(offset + 1): \(reason)") }
+    private func problem(_ reason: String) -> RowProblem {
+        RowProblem(nil, "not JSON at byte \(offset + 1): \(reason)")
+    }
 }

@@ -6,14 +6,16 @@ internal import Shop
 struct JSONRows<Decoder: JSONFieldDecoder>: RowDecoder {
     private var parser = JSONParser()
     private let fields = FieldTable(capacity: Decoder.Column.allCases.count)
-    private let renamed: [String: String]
-    private let shadowed: Set<String>
+    private let places: [String: JSONPlace]
     private var decoder: Decoder
 
     /// A decoder whose keys are renamed as `--columns` say: their name → ours.
     init(renaming ours: [String: String], _ context: DecodingContext) {
-        renamed = Dictionary(ours.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-        shadowed = Set(ours.keys)
+        var places: [String: JSONPlace] = [:]
+        for (name, column) in Decoder.Column.names { places[name] = .known(column.rawValue) }
+        for name in ours.keys { places[name] = .nothing }
+        for (name, key) in ours { places[key] = Decoder.Column.named(name).map { .known($0.rawValue) } ?? .other(name) }
+        self.places = places
         decoder = Decoder(ColumnPlan(), context)
     }
 
@@ -25,19 +27,21 @@ struct JSONRows<Decoder: JSONFieldDecoder>: RowDecoder {
     }
 
     private func place(_ member: JSONMember, _ extra: inout JSONExtra) throws(RowProblem) {
-        let name = renamed[member.key] ?? (shadowed.contains(member.key) ? nil : member.key)
-        guard let name else { return }
-        guard let column = Decoder.Column.named(name) else {
-            if Decoder.Column.keepsOthers { try extra.add(name, member.value) }
-            return
+        switch places[member.key] ?? .other(member.key) {
+        case .known(let column): try set(column, member, &extra)
+        case .other(let name): if Decoder.Column.keepsOthers { try extra.add(name, member.value) }
+        case .nothing: break
         }
+    }
+
+    private func set(_ column: Int, _ member: JSONMember, _ extra: inout JSONExtra) throws(RowProblem) {
         switch member.value {
         case .null: break
-        case .text(let bytes), .number(let bytes): fields.set(column.rawValue, bytes)
-        case .flag(let flag): fields.set(column.rawValue, flag ? Self.yes : Self.no)
-        case .list(let elements) where Decoder.listColumns.contains(column.rawValue):
-            extra.lists[column.rawValue] = try JSONExtra.words(elements, name)
-        case .list, .object: throw RowProblem(name, "is \(member.value.kind), not a single value")
+        case .text(let bytes), .number(let bytes): fields.set(column, bytes)
+        case .flag(let flag): fields.set(column, flag ? Self.yes : Self.no)
+        case .list(let elements) where Decoder.listColumns.contains(column):
+            extra.lists[column] = try JSONExtra.words(elements, member.key)
+        case .list, .object: throw RowProblem(member.key, "is \(member.value.kind), not a single value")
         }
     }
 
@@ -47,6 +51,18 @@ struct JSONRows<Decoder: JSONFieldDecoder>: RowDecoder {
     private static func bytes(_ word: StaticString) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     }
+}
+
+/// What a key stands for.
+///
+/// Not nested in ``JSONRows``, where each look-up would ask the runtime for the generic type.
+private enum JSONPlace {
+    /// A known column, by its raw value.
+    case known(Int)
+    /// An attribute.
+    case other(String)
+    /// One of our names, which `--columns` give to another key.
+    case nothing
 }
 
 /// Makes a value of a JSON object's members.
@@ -87,7 +103,8 @@ struct JSONExtra {
         case .text(let bytes): attributes[name] = .text(try FieldValue.text(bytes, name, limit: Limits.textByteCount))
         case .number(let bytes): attributes[name] = try FieldValue.number(bytes, name).map(AttributeValue.number)
         case .list(let elements): attributes[name] = .list(try Self.words(elements, name))
-        case .object: throw RowProblem(name, "is an object; an attribute is a text, a number, a flag or a list of texts")
+        case .object:
+            throw RowProblem(name, "is an object; an attribute is a text, a number, a flag or a list of texts")
         }
     }
 

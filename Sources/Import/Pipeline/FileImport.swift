@@ -90,7 +90,8 @@ struct FileImport<Decoder: JSONFieldDecoder> {
         }
         try rejects.add(refused, of: file)
         if options.isStrict, let bad = refused.first {
-            throw ImportError(.badRow, "\(bad); the rows after its batch are not imported, because the import is strict")
+            throw ImportError(
+                .badRow, "\(bad); the rows after its batch are not imported, because the import is strict")
         }
     }
 }

@@ -19,7 +19,8 @@ final class RejectsFile {
         guard let file = fopen(path, "w") else {
             throw ImportError(
                 .unreadable,
-                "cannot write bad rows to \(path): \(String(cString: strerror(errno))); name another file with --rejects")
+                "cannot write bad rows to \(path): \(String(cString: strerror(errno))); name another file with --rejects"
+            )
         }
         self.file = file
         try write(Array("file\tline\tcolumn\treason\trow\n".utf8))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Musl
+    import Musl
 #endif
 
 /// The part of a file that is in memory: bytes come in at the back, whole rows leave at the front.
@@ -72,8 +72,16 @@ extension UnsafeRawBufferPointer {
     }
 
     /// The bytes between two offsets.
+    @inline(__always)
     func slice(_ lower: Int, _ upper: Int) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: self[lower..<upper])
+    }
+
+    /// Whether these are the same bytes.
+    @inline(__always)
+    func holdsSame(as bytes: [UInt8]) -> Bool {
+        guard count == bytes.count, let baseAddress else { return count == bytes.count }
+        return memcmp(baseAddress, bytes, count) == 0
     }
 }
 

@@ -48,19 +48,21 @@ struct AttributeReader {
         return attributes
     }
 
-    private static func guessed(_ field: UnsafeRawBufferPointer, _ column: String) throws(RowProblem) -> AttributeValue {
+    private static func guessed(_ field: UnsafeRawBufferPointer, _ column: String) throws(RowProblem) -> AttributeValue
+    {
         if readsAsNumber(field), let number = NumberParser.number(field) { return .number(number) }
         let text = try FieldValue.text(field, column, limit: Limits.textByteCount)
         return text == "true" ? .flag(true) : text == "false" ? .flag(false) : .text(text)
     }
 
-    /// -? (0 | [1-9][0-9]*) (. [0-9]+)?, 15 digits at most.
+    /// Whether the field is `-?(0|[1-9][0-9]*)(\.[0-9]+)?` of at most 15 digits.
     private static func readsAsNumber(_ field: UnsafeRawBufferPointer) -> Bool {
         let unsigned = field.first == Ascii.minus ? field.slice(1, field.count) : field
         let point = unsigned.firstOffset(of: Ascii.point)
         let whole = unsigned.slice(0, point ?? unsigned.count)
         let isDigit = { (byte: UInt8) in byte &- Ascii.zero < 10 }
-        guard unsigned.count <= 16, !whole.isEmpty, whole.allSatisfy(isDigit), whole.count == 1 || whole[0] != Ascii.zero
+        guard unsigned.count <= 16, !whole.isEmpty, whole.allSatisfy(isDigit),
+            whole.count == 1 || whole[0] != Ascii.zero
         else { return false }
         guard let point else { return unsigned.count <= 15 }
         let decimals = unsigned.slice(point + 1, unsigned.count)

@@ -55,7 +55,7 @@ struct EventDecoder: FieldDecoder {
 
     private mutating func type(_ field: UnsafeRawBufferPointer) throws(RowProblem) -> String {
         if field.isEmpty { return defaultType }
-        if field.elementsEqual(lastType) { return lastTypeText }
+        if field.holdsSame(as: lastType) { return lastTypeText }
         lastTypeText = try FieldValue.text(field, "type", limit: Limits.nameByteCount)
         lastType = Array(field)
         return lastTypeText

@@ -76,7 +76,9 @@ enum TimestampParser {
         return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
     }
 
-    /// Days from 1970-01-01. The year is taken to begin in March, so that the leap day is its last.
+    /// Days from 1970-01-01.
+    ///
+    /// The year is taken to begin in March, so that the leap day is its last.
     ///
     /// - Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
