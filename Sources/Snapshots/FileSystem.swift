@@ -55,8 +55,12 @@ enum FileSystem {
         guard fsync(descriptor) == 0 else { throw failure("cannot make \(folder) durable") }
     }
 
-    /// Makes a folder, unless it is there; its parent must exist.
+    /// Makes a folder, and those it lies in, unless they are there.
     static func makeFolder(_ path: String) throws(SnapshotError) {
+        if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        guard errno == ENOENT, !parent.isEmpty else { throw failure("cannot make the folder \(path)") }
+        try makeFolder(parent)
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("cannot make the folder \(path)") }
     }
 

@@ -160,4 +160,13 @@ struct SnapshotCatalogTests {
         let model = try #require(mapped.recommender(named: "popularity"))
         #expect(!scores(model, history: []).isEmpty)
     }
+
+    @Test func `publishing makes the folders it needs, and says which it cannot make`() throws {
+        #expect(try SnapshotCatalog(directory: "\(folder.path)/a/b/models").publish(draft()) == 1)
+        try folder.write([], "file")
+        let error = #expect(throws: SnapshotError.self) {
+            try SnapshotCatalog(directory: "\(folder.path)/file/models").publish(draft())
+        }
+        #expect(error?.code == .inputOutput && error?.message.contains("file/models") == true)
+    }
 }

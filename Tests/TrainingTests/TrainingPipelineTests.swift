@@ -82,7 +82,7 @@ struct TrainingPipelineTests {
         #expect(error.code == .gateNotReached)
         #expect(error.message.contains("0.9999") && error.message.contains("ndcg@3"))
         #expect(error.message.contains("“item-knn”") && error.message.contains("--force"))
-        #expect(!FileManager.default.fileExists(atPath: catalog.directory))
+        #expect(try catalog.list().isEmpty && catalog.current() == nil)
     }
 
     @Test func `the gate can be overridden`() throws {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Snapshots
 import Training
 
 /// What `fit` prints.
@@ -45,11 +46,15 @@ struct FitReport: Encodable {
         for fitted in recommenders { table.add([fitted.name, fitted.kind, "\(fitted.fitSeconds) s"]) }
         lines.append(table.text)
         if !metrics.isEmpty {
-            var figures = TextTable(["judged on events held back", "value"])
-            for (name, value) in metrics.sorted(by: { $0.key < $1.key }) { figures.add([name, "\(value)"]) }
-            lines.append(figures.text)
+            let figures = recommenders.map { ($0.name, metrics(of: $0.name)) }
+            lines += ["judged on events held back:", MetricTable.make(figures).text]
         }
         lines.append("\(seconds) s in all, at most \(Figures.size(peakBytes)) of memory")
         return lines.joined(separator: "\n")
+    }
+
+    private func metrics(of recommender: String) -> [String: Double] {
+        let own = metrics.filter { $0.key.hasPrefix("\(recommender)/") }
+        return Dictionary(uniqueKeysWithValues: own.map { (String($0.key.dropFirst(recommender.count + 1)), $0.value) })
     }
 }

@@ -45,10 +45,16 @@ struct SnapshotReport: Encodable {
                 report.active ? "*" : "", "\(report.version)", report.created ?? "?", report.recipe ?? "?",
                 report.recommenders.joined(separator: " "), report.events.map { "\($0)" } ?? "?",
                 Figures.size(report.bytes), report.state,
-                report.metrics.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "),
+                report.rankingFigures,
             ])
         }
         return table.text + "\n* answers now"
+    }
+
+    /// One figure a recommender, of the many that --json prints: nDCG, which both hits and their order decide.
+    private var rankingFigures: String {
+        metrics.filter { $0.key.contains("/ndcg@") }.sorted { $0.key < $1.key }
+            .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 
     private var state: String { problem != nil ? "damaged" : verified == true ? "verified" : "not verified" }

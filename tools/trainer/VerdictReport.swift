@@ -20,9 +20,7 @@ struct VerdictReport: Encodable {
 
     /// A row a metric, a column a recommender.
     static func table(_ verdicts: [VerdictReport]) -> String {
-        var table = TextTable([""] + verdicts.map(\.recommender))
-        let names = Set(verdicts.flatMap(\.metrics.keys)).sorted { ($0.count, $0) < ($1.count, $1) }
-        for name in names { table.add([name] + verdicts.map { $0.metrics[name].map { "\($0)" } ?? "" }) }
+        var table = MetricTable.make(verdicts.map { ($0.recommender, $0.metrics) })
         table.add(["users"] + verdicts.map { "\($0.users)" })
         table.add(["fit, seconds"] + verdicts.map { "\($0.fitSeconds)" })
         table.add(["users a second"] + verdicts.map { "\($0.recommendUsersPerSecond)" })

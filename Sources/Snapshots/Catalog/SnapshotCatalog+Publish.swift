@@ -7,6 +7,12 @@ public import Shop
 extension SnapshotCatalog {
     private static let unfinishedPrefix = ".unfinished-"
 
+    /// Makes the folder if need be, so that one that cannot be had is known before the work begins.
+    public func prepare() throws(SnapshotError) {
+        try FileSystem.makeFolder(directory)
+        guard access(directory, W_OK | X_OK) == 0 else { throw FileSystem.failure("cannot write to \(directory)") }
+    }
+
     /// Writes a snapshot and gives it the next version, in one step: it is there whole or not at all.
     ///
     /// What a publisher that was killed left behind is removed.
@@ -20,7 +26,7 @@ extension SnapshotCatalog {
     public func publish(
         _ draft: SnapshotDraft, activating: Bool = true, created: Timestamp? = nil
     ) throws(SnapshotError) -> UInt64 {
-        try FileSystem.makeFolder(directory)
+        try prepare()
         let unfinished = "\(directory)/\(Self.unfinishedPrefix)\(UUID().uuidString)"
         let claim = try start(unfinished)
         defer { withExtendedLifetime(claim) {} }

@@ -7,7 +7,7 @@ internal import Shop
 /// Versions count up from 1 and are not given twice. Several processes may publish, activate and read at once: changes
 /// hold a lock on the folder, readers see the state before or after, never one between.
 public struct SnapshotCatalog: Sendable {
-    /// The folder; publishing makes it when its parent exists.
+    /// The folder; publishing makes it if need be.
     public let directory: String
 
     /// The catalog of a folder, which is not touched yet.

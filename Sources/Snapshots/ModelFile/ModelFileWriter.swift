@@ -66,7 +66,11 @@ final class ModelFileWriter {
             return mdb_put(transaction, table, &key, &value, UInt32(MDB_RESERVE | MDB_NOOVERWRITE))
         }
         try Self.check(code, "cannot write “\(key)” to \(path)")
-        let target = UnsafeMutableRawBufferPointer(start: value.mv_data, count: valueByteCount)
+        fill(UnsafeMutableRawBufferPointer(start: value.mv_data, count: valueByteCount), with: bytes)
+    }
+
+    private func fill(_ target: UnsafeMutableRawBufferPointer, with bytes: SharedArray<UInt8>) {
+        let content = ModelFileLayout.prologueByteCount + bytes.count
         target[..<ModelFileLayout.prologueByteCount].initializeMemory(as: UInt8.self, repeating: 0)
         bytes.withUnsafeBuffer { source in
             UnsafeMutableRawBufferPointer(rebasing: target[ModelFileLayout.prologueByteCount..<content])

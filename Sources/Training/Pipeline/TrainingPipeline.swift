@@ -40,15 +40,12 @@ public struct TrainingPipeline: Sendable {
     func run(
         _ data: TrainingData, into catalog: SnapshotCatalog, watch: Stopwatch
     ) throws(TrainingError) -> TrainingSummary {
+        try publishing(to: catalog) { () throws(SnapshotError) in try catalog.prepare() }
         let fitter = ModelFitter(recipe: recipe, threadCount: options.threadCount)
         let judge = RecipeJudge(fitter: fitter, progress: progress)
         let metrics = try judge.metrics(on: data.dataset)
         if !options.ignoresGate { try judge.check(metrics) }
-        var draft = SnapshotDraft(recipeName: recipe.name, store: data.store, dataset: data.fingerprint)
-        draft.recipe = recipe.record
-        draft.seed = recipe.seed
-        draft.metrics = metrics
-        draft.placements = recipe.placements
+        var draft = emptyDraft(data, metrics)
         var fitted: [TrainingSummary.Fitted] = []
         for plan in recipe.recommenders {
             let result = try fitter.fit(plan, on: data.dataset) { [progress] in progress(.fitting(plan.name), $0) }
@@ -57,15 +54,28 @@ public struct TrainingPipeline: Sendable {
             fitted.append(.init(name: plan.name, kind: plan.kind.rawValue, seconds: result.seconds))
         }
         progress(.publishing, 0)
-        let version = try publish(draft, to: catalog)
+        let version = try publishing(to: catalog) { () throws(SnapshotError) in
+            try catalog.publish(draft, activating: options.activates)
+        }
         return TrainingSummary(
             recipeName: recipe.name, version: version, isActive: options.activates, dataset: data.fingerprint,
             recommenders: fitted, metrics: metrics, seconds: watch.seconds, peakByteCount: ResourceUse.peakByteCount)
     }
 
-    private func publish(_ draft: SnapshotDraft, to catalog: SnapshotCatalog) throws(TrainingError) -> UInt64 {
+    private func emptyDraft(_ data: TrainingData, _ metrics: [String: Double]) -> SnapshotDraft {
+        var draft = SnapshotDraft(recipeName: recipe.name, store: data.store, dataset: data.fingerprint)
+        draft.recipe = recipe.record
+        draft.seed = recipe.seed
+        draft.metrics = metrics
+        draft.placements = recipe.placements
+        return draft
+    }
+
+    private func publishing<Result>(
+        to catalog: SnapshotCatalog, _ work: () throws(SnapshotError) -> Result
+    ) throws(TrainingError) -> Result {
         do throws(SnapshotError) {
-            return try catalog.publish(draft, activating: options.activates)
+            return try work()
         } catch {
             throw TrainingError(.publishFailed, "cannot publish to \(catalog.directory)", cause: error)
         }

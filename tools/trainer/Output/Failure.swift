@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Glibc
 import Training
 
 /// Turns errors into a line on standard error and an exit code.
@@ -25,5 +24,5 @@ enum Failure {
     }
 
     /// A line on standard error.
-    static func warn(_ message: String) { fputs("wicker-train: \(message)\n", stderr) }
+    static func warn(_ message: String) { StandardError.write("wicker-train: \(message)\n") }
 }

@@ -16,7 +16,7 @@ final class ProgressLine: Sendable {
         let text = part > 0 ? "\(Self.name(of: stage)) \(percent) %" : Self.name(of: stage) + " …"
         shown.withLock { last in
             if text == last { return }
-            fputs("\r\u{1B}[K\(text)", stderr)
+            StandardError.write("\r\u{1B}[K\(text)")
             last = text
         }
     }
@@ -24,7 +24,7 @@ final class ProgressLine: Sendable {
     /// Wipes the line.
     func clear() {
         shown.withLock { last in
-            if !last.isEmpty { fputs("\r\u{1B}[K", stderr) }
+            if !last.isEmpty { StandardError.write("\r\u{1B}[K") }
             last = ""
         }
     }

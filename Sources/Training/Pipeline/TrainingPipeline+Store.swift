@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Snapshots
+
+extension TrainingPipeline {
+    /// Fits the recipe on a store's events and publishes the models.
+    ///
+    /// The store may have a server at work on it: it is read in one short transaction, then let go.
+    ///
+    /// - Throws: `storeFailed`, `nothingToLearn`, `fitFailed`, `gateNotReached`, `publishFailed`; nothing is published
+    ///   then, and what was active stays so.
+    public func run(store directory: String, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
+        let watch = Stopwatch()
+        progress(.reading, 0)
+        return try run(TrainingData(storeAt: directory), into: catalog, watch: watch)
+    }
+}
