@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Matrix
+import NIOCore
+import Shop
+import Wire
+
+/// Makes seeded values of every sort that travels.
+struct Maker {
+    var generator: SeededGenerator
+
+    init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    mutating func flag() -> Bool { Bool.random(using: &generator) }
+
+    mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+
+    mutating func long() -> UInt64 { UInt64.random(in: 0...UInt64.max, using: &generator) }
+
+    mutating func double() -> Double { Double.random(in: -1e9...1e9, using: &generator) }
+
+    /// 1 to 40 characters, a zero byte and emoji among them.
+    mutating func text() -> String {
+        let letters: [Character] = ["a", "Z", "0", "-", "é", "日", "🛒", "\0", " ", "\n", "\u{301}"]
+        return String((0..<int(1...40)).map { _ in letters[int(0...letters.count - 1)] })
+    }
+
+    mutating func optional<Value>(_ make: (inout Maker) -> Value) -> Value? { flag() ? make(&self) : nil }
+
+    mutating func list<Value>(_ make: (inout Maker) -> Value) -> [Value] {
+        (0..<int(0...12)).map { _ in make(&self) }
+    }
+
+    mutating func texts() -> [String] { list { $0.text() } }
+
+    mutating func moment() -> Timestamp { Timestamp(milliseconds: Int64(truncatingIfNeeded: long())) }
+
+    mutating func event() -> Event {
+        Event(
+            user: text(), item: text(), type: text(), timestamp: moment(), value: optional { $0.double() },
+            quantity: optional { $0.double() }, price: optional { $0.double() }, order: optional { $0.text() },
+            session: optional { $0.text() }, id: optional { $0.text() })
+    }
+
+    mutating func attribute() -> AttributeValue {
+        switch int(0...3) {
+        case 0: .text(flag() ? "" : text())
+        case 1: .number(double())
+        case 2: .flag(flag())
+        default: .list(texts())
+        }
+    }
+
+    mutating func attributes() -> [String: AttributeValue] {
+        Dictionary(list { ($0.text(), $0.attribute()) }, uniquingKeysWith: { $1 })
+    }
+
+    mutating func item() -> Item {
+        var item = Item(id: text())
+        item.title = text()
+        item.category = texts()
+        item.brand = text()
+        item.price = optional { $0.double() }
+        item.stock = optional { Int64($0.int(-5...5)) }
+        item.availableFrom = optional { $0.moment() }
+        item.availableUntil = optional { $0.moment() }
+        item.variantGroup = text()
+        item.tags = texts()
+        item.text = text()
+        item.isHidden = flag()
+        item.attributes = attributes()
+        return item
+    }
+
+    mutating func user() -> User {
+        var user = User(id: text())
+        user.attributes = attributes()
+        return user
+    }
+
+    mutating func rejection() -> Rejection { Rejection(index: int(0...9_999), field: text(), reason: text()) }
+
+    mutating func metadata() -> [MetadataEntry] {
+        list { MetadataEntry(key: "key-\($0.int(0...9))", value: $0.text()) }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+import Shop
+import Testing
+import Wire
+
+/// What is written is read back, for every message, on seeded values.
+struct RoundTripTests {
+    private let bench = Bench()
+
+    private func check<Message: WireMessage & Equatable>(_ make: (inout Maker) -> Message) throws {
+        for seed in UInt64(1)...60 {
+            var maker = Maker(seed: seed)
+            let message = make(&maker)
+            #expect(try bench.decoded(Message.self, bench.encoded(message)) == message, "seed \(seed)")
+        }
+    }
+
+    @Test func `recommendation messages come back as they were`() throws {
+        try check {
+            RecommendRequest(
+                user: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "home" },
+                exclude: $0.texts(), excludesSeen: $0.optional { $0.flag() }, includesOutOfStock: $0.flag(),
+                explains: $0.flag())
+        }
+        try check {
+            SimilarItemsRequest(
+                item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "product" },
+                exclude: $0.texts(), includesOutOfStock: $0.flag())
+        }
+        try check {
+            PopularRequest(
+                limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(), includesOutOfStock: $0.flag())
+        }
+        try check {
+            RecommendResponse(
+                recommendationID: $0.text(), snapshot: $0.long(),
+                items: $0.list {
+                    RecommendedItem(
+                        id: $0.text(), score: Float($0.double()), recommender: $0.text(), isFallback: $0.flag(),
+                        because: $0.texts())
+                }, isPersonalised: $0.flag())
+        }
+    }
+
+    @Test func `ingest messages come back as they were`() throws {
+        try check { RecordEventsRequest(events: Batch($0.list { $0.event() })) }
+        try check {
+            RecordEventsResponse(
+                accepted: $0.int(0...10_000), duplicates: $0.int(0...10_000), rejected: $0.int(0...10_000),
+                rejections: $0.list { $0.rejection() })
+        }
+        try check { PutItemsRequest(items: Batch($0.list { $0.item() })) }
+        try check { PutUsersRequest(users: Batch($0.list { $0.user() })) }
+        try check {
+            PutResponse(
+                accepted: $0.int(0...10_000), rejected: $0.int(0...10_000), rejections: $0.list { $0.rejection() })
+        }
+        try check { DeleteItemsRequest(ids: $0.texts()) }
+        try check { DeleteItemsResponse(deleted: $0.int(0...10_000), missing: $0.texts()) }
+        try check { ForgetUserRequest(user: $0.text()) }
+        try check { ForgetUserResponse(wasKnown: $0.flag(), eventsRemoved: $0.int(0...10_000)) }
+    }
+
+    @Test func `catalogue and user messages come back as they were`() throws {
+        try check { GetItemsRequest(ids: $0.texts()) }
+        try check { GetItemsResponse(items: $0.list { $0.item() }, missing: $0.texts()) }
+        try check {
+            ListItemsRequest(pageSize: $0.optional { $0.int(1...1_000) }, pageToken: $0.optional { $0.text() })
+        }
+        try check { ListItemsResponse(items: $0.list { $0.item() }, nextPageToken: $0.optional { $0.text() }) }
+        try check { GetUserRequest(user: $0.text()) }
+        try check { GetUserResponse(user: $0.optional { $0.user() }, eventCount: $0.int(0...10_000)) }
+        try check {
+            HistoryRequest(
+                user: $0.text(), pageSize: $0.optional { $0.int(1...1_000) }, pageToken: $0.optional { $0.text() })
+        }
+        try check { HistoryResponse(events: $0.list { $0.event() }, nextPageToken: $0.optional { $0.text() }) }
+    }
+
+    @Test func `admin messages come back as they were`() throws {
+        try check { _ in StatusRequest() }
+        try check {
+            StatusResponse(
+                version: $0.text(), snapshot: $0.long(), users: $0.int(0...9), items: $0.int(0...9),
+                events: $0.int(0...9), uptimeMilliseconds: $0.long(), connections: $0.int(0...9), calls: $0.long(),
+                callsFailed: $0.long(), storeByteCount: $0.long())
+        }
+        try check { _ in ListSnapshotsRequest() }
+        try check {
+            ListSnapshotsResponse(
+                snapshots: $0.list {
+                    SnapshotSummary(
+                        version: $0.long(), created: $0.moment(), recipe: $0.text(), isActive: $0.flag(),
+                        byteCount: $0.long(), metrics: $0.list { Metric(name: $0.text(), value: $0.double()) })
+                })
+        }
+        try check { ActivateSnapshotRequest(version: $0.long()) }
+        try check { ActivateSnapshotResponse(previous: $0.long(), active: $0.long()) }
+    }
+
+    @Test func `headers come back as they were`() throws {
+        try check {
+            CallHeader(
+                method: $0.text(), timeoutMilliseconds: $0.optional { UInt32($0.int(0...86_400_000)) },
+                metadata: $0.metadata())
+        }
+        try check {
+            CallStatus(StatusCode.allCases[$0.int(0...16)], $0.text(), metadata: $0.metadata())
+        }
+        try check {
+            var limits = ConnectionLimits()
+            limits.frameByteCount = $0.int(1...1 << 30)
+            limits.headerByteCount = $0.int(1...65_535)
+            limits.callCount = $0.int(1...10_000)
+            limits.idleTimeout = .milliseconds(Int64($0.int(1...1_000_000)))
+            return ServerSettings(limits: limits, serverVersion: $0.text())
+        }
+        try check { GoAway(lastCall: UInt32($0.int(0...1 << 31)), reason: $0.text()) }
+    }
+}
