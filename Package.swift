@@ -33,8 +33,13 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
     name: "wicker",
+    products: [
+        .executable(name: "wicker-demo", targets: ["DemoShop"])
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,5 +58,8 @@ let package = Package(
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
+
+        program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
+        tests("DemoShop", ["Matrix"]),
     ]
 )
