@@ -34,11 +34,13 @@ let nio: [Target.Dependency] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 let package = Package(
     name: "wicker",
     products: [
-        .executable(name: "wicker-demo", targets: ["DemoShop"])
+        .executable(name: "wicker-load", targets: ["LoadGenerator"]),
+        .executable(name: "wicker-demo", targets: ["DemoShop"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -53,12 +55,15 @@ let package = Package(
         system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
 
         module("Matrix", ["COpenBLAS"]),
         module("Shop", ["Matrix"]),
         module("Recommenders", ["Matrix", "Shop"]),
 
+        program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
+        tests("LoadGenerator"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
         tests("DemoShop", ["Matrix"]),
     ]
