@@ -63,7 +63,7 @@ let package = Package(
         module("Recommenders", ["Matrix", "Shop"]),
 
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
-        tests("LoadGenerator"),
+        tests("LoadGenerator", [histogram]),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
         tests("DemoShop", ["Matrix"]),
     ]

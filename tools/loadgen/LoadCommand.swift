@@ -62,6 +62,7 @@ struct LoadCommand: ParsableCommand {
             acknowledged: log.map { log in { serials in log.append(serials.map(calls.eventID)) } })
         let result = try LoadLoop(plan, calls: calls, server: ServerAddress(server)).run()
         print(json ? try result.json() : result.text)
+        if let failure = log?.failure { throw failure }
         if result.calls == 0 { throw ExitCode(1) }
     }
 
@@ -82,6 +83,8 @@ struct LoadCommand: ParsableCommand {
 /// A file that receives the ids of acknowledged events, at once.
 final class AcknowledgedLog {
     private let handle: FileHandle
+    /// Why some ids are missing from the file; nil when none is.
+    private(set) var failure: LoadError?
 
     init(path: String) throws(LoadError) {
         if !FileManager.default.fileExists(atPath: path) {
@@ -94,5 +97,9 @@ final class AcknowledgedLog {
         handle.seekToEndOfFile()
     }
 
-    func append(_ ids: [String]) { handle.write(Data((ids.joined(separator: "\n") + "\n").utf8)) }
+    func append(_ ids: [String]) {
+        do { try handle.write(contentsOf: Data((ids.joined(separator: "\n") + "\n").utf8)) } catch {
+            failure = failure ?? LoadError(.file, "cannot write acknowledged ids: \(error.localizedDescription)")
+        }
+    }
 }

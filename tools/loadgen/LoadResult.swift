@@ -9,6 +9,8 @@ struct LoadResult {
     var calls: UInt64 = 0
     /// Events the server took within the measured time.
     var events: UInt64 = 0
+    /// Bytes of the answers' frames.
+    var answerByteCount: UInt64 = 0
     var errors: UInt64 = 0
     var firstError: String?
     var seconds = 0.0
@@ -28,7 +30,8 @@ struct LoadResult {
         return Figures(
             rate: (Double(calls) / duration).rounded(), p50Us: microseconds(50), p99Us: microseconds(99),
             p999Us: microseconds(99.9), errors: errors, calls: calls, seconds: seconds,
-            eventsRate: events > 0 ? (Double(events) / duration).rounded() : nil, firstError: firstError)
+            eventsRate: events > 0 ? (Double(events) / duration).rounded() : nil,
+            answerBytes: calls == 0 ? 0 : answerByteCount / calls, firstError: firstError)
     }
 
     /// The object that `--json` prints.
@@ -62,5 +65,6 @@ private struct Figures: Encodable {
     var calls: UInt64
     var seconds: Double
     var eventsRate: Double?
+    var answerBytes: UInt64
     var firstError: String?
 }
