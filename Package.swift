@@ -20,8 +20,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency], path: String? 
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: house)
 }
 
-func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(name: "\(module)Tests", dependencies: [.byName(name: module)] + dependencies, swiftSettings: house)
+func tests(_ module: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .testTarget(
+        name: "\(module)Tests", dependencies: [.byName(name: module)] + dependencies, path: path, swiftSettings: house)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -29,17 +30,23 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
-let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
 
 let package = Package(
     name: "wicker",
     products: [
+        .executable(name: "wicker", targets: ["CLI"]),
+        .executable(name: "wicker-train", targets: ["Trainer"]),
+        .executable(name: "wicker-load", targets: ["LoadGenerator"]),
+        .executable(name: "wicker-demo", targets: ["DemoShop"]),
+        .library(name: "WickerClient", targets: ["WickerClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -54,6 +61,7 @@ let package = Package(
         system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
 
         module("Matrix", ["COpenBLAS"]),
@@ -63,14 +71,31 @@ let package = Package(
         module("Recommenders", ["Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
-        module("Training", ["Evaluation", "Matrix", "Recommenders", "Shop", "Snapshots", yams]),
+        module(
+            "Training", ["Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store", yams]),
         module("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
         module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
+        module("WickerClient", ["Shop", "Wire"] + nio, path: "Sources/Client"),
 
+        program("CLI", ["Import", "Server", "Shop", "Store", "Wire", "WickerClient", argumentParser, logging, yams]),
+        program("Trainer", ["Recommenders", "Shop", "Snapshots", "Training", argumentParser], path: "tools/trainer"),
+        program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
+        program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
+
+        tests("Matrix"),
         tests("Shop"),
-        tests("Snapshots", ["Matrix", "Shop", "Recommenders"]),
-        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots"]),
+        tests("Store", ["Matrix", "Shop", "StoreProbe"]),
+        program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
+        tests("Import", ["CZlib", "CZstd", "Shop", "Store"]),
+        tests("Recommenders", ["CZstd", "Evaluation", "Matrix", "Shop"]),
+        tests("Evaluation", ["Matrix", "Recommenders", "Shop"]),
+        tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
+        tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
         tests("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
+        tests("Wire", ["CMessages", "CProtobufC", "Matrix", "Shop", nioTestUtils] + nio),
+        tests("WickerClient", ["Shop", "Wire"] + nio, path: "Tests/ClientTests"),
+        tests("LoadGenerator", [histogram]),
+        tests("DemoShop", ["Matrix"]),
     ]
 )

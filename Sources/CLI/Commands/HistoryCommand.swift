@@ -21,7 +21,7 @@ struct HistoryCommand: AsyncParsableCommand {
     var limit = 20
 
     @Option(help: "Goes on after the page before: its next_page_token.")
-    var page = ""
+    var page: String?
 
     func run() async throws {
         let request = HistoryRequest(user: user, pageSize: limit, pageToken: page)
@@ -37,7 +37,7 @@ struct HistoryCommand: AsyncParsableCommand {
             table.append([event.time, event.type, event.item] + numbers)
         }
         print(table.text, terminator: "")
-        if !response.nextPageToken.isEmpty { print("more: --page \(response.nextPageToken)") }
+        if let token = response.nextPageToken { print("more: --page \(token)") }
     }
 }
 
@@ -77,5 +77,5 @@ private struct HistoryOutput: Encodable {
 
     var user: String
     var events: [EventOutput]
-    var nextPageToken: String
+    var nextPageToken: String?
 }

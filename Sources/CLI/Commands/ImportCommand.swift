@@ -84,19 +84,28 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let store = try ShopStore.open(at: store, as: .writer, creating: true)
         let bar = ProgressBar()
-        let importer = Importer(store: store, options: options)
-        let summary = try importer.run(try files()) { event in
-            switch event {
-            case .progress(let progress):
-                bar.draw(fraction: progress.fraction, "\(progress.rows) rows, \(Int(progress.rowsPerSecond)) a second")
-            case .rejected(let row):
-                bar.clear()
-                printError("\(row)")
-            }
-        }
+        let importer = Importer(store: store, options: options, observer: Self.observer(bar))
+        let summary = try importer.run(try files())
         bar.clear()
         try ImportOutput(summary).print(asJSON: json)
         if strict, summary.rejected > 0 { throw ExitCode.failure }
+    }
+
+    private static func observer(_ bar: ProgressBar) -> ImportObserver {
+        var observer = ImportObserver()
+        observer.progress = { progress in
+            let rate = Int(progress.rowsPerSecond)
+            bar.draw(fraction: progress.fraction, "\(progress.file): \(progress.rows) rows, \(rate) a second")
+        }
+        observer.rejected = { row in
+            bar.clear()
+            printError("\(row)")
+        }
+        observer.note = { note in
+            bar.clear()
+            printError(note)
+        }
+        return observer
     }
 
     private var options: ImportOptions {

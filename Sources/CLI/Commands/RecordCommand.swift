@@ -53,7 +53,7 @@ struct RecordCommand: AsyncParsableCommand {
         let event = Event(
             user: user, item: item, type: type, timestamp: try timestamp(), value: value, quantity: quantity,
             price: price, order: order, session: session, id: id)
-        let response = try await client.ask { try await $0.recordEvents(RecordEventsRequest(events: [event])) }
+        let response = try await client.ask { try await $0.recordEvents([event]) }
         if let rejection = response.rejections.first {
             throw ValidationError("\(rejection.field): \(rejection.reason)")
         }
@@ -73,6 +73,6 @@ struct RecordCommand: AsyncParsableCommand {
 
 /// What `wicker record --json` prints.
 private struct RecordOutput: Encodable {
-    var accepted: UInt64
-    var duplicates: UInt64
+    var accepted: Int
+    var duplicates: Int
 }

@@ -21,7 +21,7 @@ struct StatusCommand: AsyncParsableCommand {
             server       \(client.server), version \(status.version), up \(status.uptimeMilliseconds / 1_000) s
             snapshot     \(status.snapshot == 0 ? "none; publish one with wicker-train fit" : "\(status.snapshot)")
             store        \(status.users) users, \(status.items) items, \(status.events) events, \
-            \(status.storeBytes / 1_048_576) MiB
+            \(status.storeByteCount / 1_048_576) MiB
             connections  \(status.connections)
             calls        \(status.calls), of which \(status.callsFailed) failed
             """)
@@ -58,11 +58,11 @@ private struct StatusOutput: Encodable {
 
     var version: String
     var snapshot: UInt64
-    var users: UInt64
-    var items: UInt64
-    var events: UInt64
+    var users: Int
+    var items: Int
+    var events: Int
     var uptimeMilliseconds: UInt64
-    var connections: UInt32
+    var connections: Int
     var calls: UInt64
     var callsFailed: UInt64
     var storeBytes: UInt64
@@ -78,10 +78,10 @@ private struct StatusOutput: Encodable {
         connections = status.connections
         calls = status.calls
         callsFailed = status.callsFailed
-        storeBytes = status.storeBytes
+        storeBytes = status.storeByteCount
         snapshots = known.map { snapshot in
             Snapshot(
-                version: snapshot.version, recipe: snapshot.recipe, active: snapshot.isActive, bytes: snapshot.bytes,
+                version: snapshot.version, recipe: snapshot.recipe, active: snapshot.isActive, bytes: snapshot.byteCount,
                 metrics: Dictionary(snapshot.metrics.map { ($0.name, $0.value) }) { first, _ in first })
         }
     }

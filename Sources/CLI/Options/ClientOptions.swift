@@ -22,8 +22,10 @@ struct ClientOptions: ParsableArguments {
 
     /// Opens a client, asks, and closes it whatever happened.
     func ask<Answer>(_ question: (WickerClient) async throws -> Answer) async throws -> Answer {
-        let client = WickerClient(
-            host: server.host, port: server.port, configuration: .init(connections: 1, timeout: .seconds(timeout)))
+        var configuration = ClientConfiguration()
+        configuration.connectionCount = 1
+        configuration.timeout = .seconds(timeout)
+        let client = WickerClient(host: server.host, port: server.port, configuration: configuration)
         do {
             let answer = try await question(client)
             await client.close()
