@@ -54,5 +54,8 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Recommenders", ["Matrix", "Shop"]),
+
+        program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
+        tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
     ]
 )
