@@ -32,13 +32,3 @@ final class ServerLock: Sendable {
         return String(decoding: bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 }
-
-/// The stores this process has open: LMDB forbids opening one twice, since closing either would drop both's locks.
-enum OpenStores {
-    private static let directories = Monitor<Set<String>>([])
-
-    /// Notes a directory, by its real path; says no if it is noted already.
-    static func insert(_ directory: String) -> Bool { directories.withLock { $0.insert(directory).inserted } }
-
-    static func remove(_ directory: String) { directories.withLock { _ = $0.remove(directory) } }
-}

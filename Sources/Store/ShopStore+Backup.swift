@@ -79,7 +79,8 @@ extension StoreDirectory {
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if name != ".", name != ".." {
-                throw StoreError(.alreadyExists, "\(directory) holds \(name) already; name a folder that is new or empty")
+                throw StoreError(
+                    .alreadyExists, "\(directory) holds \(name) already; name a folder that is new or empty")
             }
         }
     }

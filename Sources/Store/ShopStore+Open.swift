@@ -68,7 +68,8 @@ extension Schema {
     static func create(in transaction: Transaction) throws(StoreError) -> Bool {
         if try metaTable(in: transaction) != nil { return false }
         let tables = try Tables(in: transaction, creating: true)
-        let identity = String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
+        let identity =
+            String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
         try transaction.put(plain: version, at: MetaKey.schema, in: tables.meta)
         try transaction.put(text: identity, at: MetaKey.identity, in: tables.meta)
         try transaction.put(plain: Counters(), at: MetaKey.counters, in: tables.meta)
@@ -83,7 +84,8 @@ extension Schema {
         guard found <= version else {
             throw StoreError(
                 .newerSchema,
-                "\(directory) has schema version \(found); this program knows versions up to \(version): use a newer one")
+                "\(directory) has schema version \(found); this program knows versions up to \(version): use a newer one"
+            )
         }
     }
 

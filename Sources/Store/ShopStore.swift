@@ -77,7 +77,8 @@ public final class ShopStore: @unchecked Sendable {  // the memory is touched in
 
     private static func require(_ mark: ImportMark) throws(StoreError) {
         guard (1...400).contains(mark.file.utf8.count) else {
-            throw StoreError(.invalidArgument, "an import's file is named by 1 to 400 bytes, not \(mark.file.utf8.count)")
+            throw StoreError(
+                .invalidArgument, "an import's file is named by 1 to 400 bytes, not \(mark.file.utf8.count)")
         }
     }
 }

@@ -26,7 +26,8 @@ struct HistoryTests {
         #expect(try store.check().problems == [])
     }
 
-    @Test func `a reader sees the store as it was when its read began, and the next read sees what came since`() throws {
+    @Test func `a reader sees the store as it was when its read began, and the next read sees what came since`() throws
+    {
         let folder = try TemporaryFolder()
         let store = try folder.makeStore(mapByteCount: 1 << 26)
         _ = try store.append([.sample("u", "i", at: 1)])

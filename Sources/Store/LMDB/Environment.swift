@@ -13,9 +13,11 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
     let isReadOnly: Bool
     let gate = ReaderGate()
     private let writing = Monitor<Void>(())
+    private let note: OpenDirectory
 
     /// Opens the files in a directory that exists.
     init(directory: String, isReadOnly: Bool, isLocking: Bool = true, options: StoreOptions) throws(StoreError) {
+        note = try OpenDirectory(directory)
         let opening = "opening the store \(directory)"
         var created: OpaquePointer?
         try require(mdb_env_create(&created), opening)
@@ -125,7 +127,9 @@ extension Environment {
     /// LMDB reports a write that was cut short as an input/output error.
     private var isDiskFull: Bool {
         var limit = rlimit()
-        if getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max { return true }
+        if getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max {
+            return true
+        }
         var space = statvfs()
         return statvfs(directory, &space) == 0 && space.f_bavail * space.f_frsize < 1 << 24
     }

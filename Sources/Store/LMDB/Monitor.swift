@@ -76,7 +76,8 @@ struct MonotonicTime: Sendable {
         var now = Glibc.timespec()
         clock_gettime(CLOCK_MONOTONIC, &now)
         let (seconds, attoseconds) = wait.components
-        nanoseconds = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+        nanoseconds =
+            Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
             + seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }
 

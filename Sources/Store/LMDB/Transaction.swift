@@ -84,7 +84,8 @@ extension Transaction {
     ) throws(StoreError) -> Value? {
         guard let bytes = try value(of: key, in: table) else { return nil }
         guard bytes.count == MemoryLayout<Value>.size else {
-            throw StoreError(.corrupted, "\(table.name) holds \(bytes.count) bytes where \(MemoryLayout<Value>.size) belong")
+            throw StoreError(
+                .corrupted, "\(table.name) holds \(bytes.count) bytes where \(MemoryLayout<Value>.size) belong")
         }
         return bytes.loadUnaligned(as: Value.self)
     }

@@ -104,7 +104,8 @@ extension EventRecord {
     /// The event in the shop's own words.
     func event(of user: String, _ types: EventTypeNames, _ view: StoreView) throws(StoreError) -> Event {
         guard let item = try view.name(at: self.item, in: view.tables.itemNames), let type = types.name(of: type) else {
-            throw StoreError(.corrupted, "an event names item \(self.item) and type \(type.rawValue), which do not exist")
+            throw StoreError(
+                .corrupted, "an event names item \(self.item) and type \(type.rawValue), which do not exist")
         }
         return Event(
             user: user, item: item, type: type, timestamp: timestamp, value: value, quantity: quantity, price: price,

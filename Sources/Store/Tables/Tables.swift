@@ -33,7 +33,8 @@ struct Tables: Sendable {
         let create = creating ? MDB_CREATE : 0
         func open<Key>(_ name: String, _ flags: Int32) throws(StoreError) -> Table<Key> {
             var id = MDB_dbi()
-            try require(mdb_dbi_open(transaction.handle, name, UInt32(flags | create), &id), "opening the table \(name)")
+            try require(
+                mdb_dbi_open(transaction.handle, name, UInt32(flags | create), &id), "opening the table \(name)")
             return Table(id: id, name: name)
         }
         meta = try open("meta", 0)

@@ -85,7 +85,8 @@ final class ChangeQueue: Sendable {
         return state.change { state in
             if state.isClosed { return StoreError(.closed, "the store is shutting down; nothing was kept") }
             if !state.entries.isEmpty, state.count + change.count > limit {
-                return StoreError(.busy, "\(state.count) changes wait already, the limit is \(limit); send it again later")
+                return StoreError(
+                    .busy, "\(state.count) changes wait already, the limit is \(limit); send it again later")
             }
             state.entries.append(Entry(change: change, answer: answer))
             state.count += change.count

@@ -26,7 +26,9 @@ enum Validation {
         if let value = event.value, !value.isFinite { return infinite("value") }
         if let quantity = event.quantity, !quantity.isFinite { return infinite("quantity") }
         if let price = event.price, !price.isFinite { return infinite("price") }
-        if let order = event.order, order.utf8.count > Limits.idByteCount { return tooLong("order", Limits.idByteCount) }
+        if let order = event.order, order.utf8.count > Limits.idByteCount {
+            return tooLong("order", Limits.idByteCount)
+        }
         if let session = event.session, session.utf8.count > Limits.idByteCount {
             return tooLong("session", Limits.idByteCount)
         }
