@@ -37,31 +37,22 @@ extension SparseMatrix {
     /// - Parameter isKept: asked about each sum; a place whose sum it refuses is left out.
     /// - Complexity: O(entries + rows + columns), two stable counting sorts: by column, then by row.
     public init(_ entries: SparseEntries, keeping isKept: (Float) -> Bool = { _ in true }) {
-        let byColumn = countingSort(entries.columns, buckets: entries.columnCount)
-        let rowsByColumn = byColumn.order.map { entries.rows[Int($0)] }
-        let byRow = countingSort(rowsByColumn, buckets: entries.rowCount)
-        var offsets = [0]
-        var columns: [UInt32] = []
-        var values: [Float] = []
+        let byColumn = countingSort(entries.columns, buckets: entries.columnCount).order
+        let byRow = countingSort(byColumn.map { entries.rows[Int($0)] }, buckets: entries.rowCount)
+        let order = byRow.order.map { Int(byColumn[Int($0)]) }
+        var (offsets, columns, values) = ([0], [UInt32](), [Float]())
         offsets.reserveCapacity(entries.rowCount + 1)
-        columns.reserveCapacity(entries.values.count)
-        values.reserveCapacity(entries.values.count)
+        columns.reserveCapacity(order.count)
+        values.reserveCapacity(order.count)
         for row in 0..<entries.rowCount {
-            var position = byRow.starts[row]
-            let end = byRow.starts[row + 1]
-            while position < end {
-                let column = entries.columns[Int(byColumn.order[Int(byRow.order[position])])]
-                var sum: Float = 0
-                while position < end {
-                    let entry = Int(byColumn.order[Int(byRow.order[position])])
-                    guard entries.columns[entry] == column else { break }
-                    sum += entries.values[entry]
-                    position += 1
-                }
-                if isKept(sum) {
-                    columns.append(column)
-                    values.append(sum)
-                }
+            var places = order[byRow.starts[row]..<byRow.starts[row + 1]]
+            while let first = places.first {
+                let repeats = places.prefix { entries.columns[$0] == entries.columns[first] }
+                let sum = repeats.reduce(0) { $0 + entries.values[$1] }
+                places = places[repeats.endIndex...]
+                guard isKept(sum) else { continue }
+                columns.append(entries.columns[first])
+                values.append(sum)
             }
             offsets.append(columns.count)
         }

@@ -22,7 +22,9 @@ extension ALSModel {
         let elements = try sections.read("factors", as: Float.self)
         gram = try sections.read("gram", as: Float.self)
         lengths = try sections.read("lengths", as: Float.self)
-        guard shape.count == 3, alpha.count == 1, (1...1_024).contains(shape[0]) else {
+        guard shape.count == 3, alpha.count == 1, (1...1_024).contains(shape[0]),
+            shape[1] <= 1, shape[2] <= 1_024
+        else {
             throw RecommenderError(.malformedSection, "sections “shape” and “alpha” do not describe factors")
         }
         let factors = Int(shape[0])
