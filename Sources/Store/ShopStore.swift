@@ -25,7 +25,7 @@ public final class ShopStore: @unchecked Sendable {  // the memory is touched in
         environment = opened.environment
         tables = opened.tables
         serverLock = opened.serverLock
-        memory = WriterMemory(seed: UInt64.random(in: .min ... .max))
+        memory = WriterMemory()
     }
 
     /// Bytes of the store's file in use.
@@ -56,20 +56,22 @@ public final class ShopStore: @unchecked Sendable {  // the memory is touched in
         _ changes: [StoreChange], marking mark: ImportMark? = nil
     ) throws(StoreError) -> [Result<ChangeReceipt, StoreError>] {
         if let mark { try Self.require(mark) }
-        return try environment.write { (transaction) throws(StoreError) in
+        let committed = try environment.write { (transaction) throws(StoreError) in
             var write = try WriteTransaction(transaction, tables, takeMemory())
             var receipts: [Result<ChangeReceipt, StoreError>] = []
             for change in changes { receipts.append(try write.apply(change)) }
             let hasChanges = try write.finish(marking: mark)
-            memory = write.memory
-            return Environment.Written(value: receipts, hasChanges: hasChanges)
+            return Environment.Written(value: (receipts, write.memory), hasChanges: hasChanges)
+        } whenDurable: {
+            memory = $0.1
         }
+        return committed.0
     }
 
-    /// The memory goes into the transaction and comes back only if that succeeds.
+    /// The memory goes into the transaction, and comes back only when that is durable.
     private func takeMemory() -> WriterMemory {
-        var taken = WriterMemory(seed: UInt64.random(in: .min ... .max))
-        swap(&taken, &memory)
+        let taken = memory
+        memory = WriterMemory()
         return taken
     }
 

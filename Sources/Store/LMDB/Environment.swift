@@ -82,13 +82,19 @@ extension Environment {
     /// Runs the closure in the one write transaction; when this returns, its changes are on disk.
     ///
     /// The closure runs again when the map had to grow, so it starts from the transaction's state each time.
+    ///
+    /// - Parameter whenDurable: runs after the commit, before the next write begins.
     func write<Value>(
-        _ body: (Transaction) throws(StoreError) -> Written<Value>
+        _ body: (Transaction) throws(StoreError) -> Written<Value>, whenDurable: (Value) -> Void = { _ in }
     ) throws(StoreError) -> Value {
         if isReadOnly { throw StoreError(.readOnly, "\(directory) is open for reading only") }
         return try writing.withLock { (_) throws(StoreError) in
             while true {
-                do throws(StoreError) { return try attempt(body) } catch {
+                do throws(StoreError) {
+                    let value = try attempt(body)
+                    whenDurable(value)
+                    return value
+                } catch {
                     try enlarge(after: error)
                 }
             }

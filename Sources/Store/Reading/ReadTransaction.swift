@@ -9,6 +9,7 @@ public import Shop
 public struct ReadTransaction: ~Copyable {
     let reader: StoreReader
 
+    @inline(never)  // inlined into another module, it stops the 6.3 compiler
     @usableFromInline
     init(_ reader: StoreReader) { self.reader = reader }
 

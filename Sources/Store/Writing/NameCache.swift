@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Glibc
+
 /// Remembers which index a name has, so that a write rarely asks the store for it.
 ///
 /// Open addressing over names kept side by side in one array; names are compared byte by byte. The hash is seeded at
 /// random, so that no sender can choose names that collide.
 ///
-/// - Complexity: O(1) per call; at most `limit` names and `byteLimit` bytes of names, about 64 MiB in all. When it is
+/// - Complexity: O(1) per call; at most `limit` names and `byteLimit` bytes of names, 64 MiB in all. When it is
 ///   full it starts over.
 struct NameCache {
     private struct Slot: BitwiseCopyable {
@@ -16,17 +18,20 @@ struct NameCache {
     }
 
     static let limit = 1 << 20
-    static let byteLimit = 32 << 20
 
     private let seed: UInt64
+    private let byteLimit: Int
     private var slots: [Slot] = []
     private var names: [UInt8] = []
     private(set) var count = 0
 
-    init(seed: UInt64) { self.seed = seed }
+    init(seed: UInt64, byteLimit: Int = 32 << 20) {
+        self.seed = seed
+        self.byteLimit = byteLimit
+    }
 
     /// Forgets everything.
-    mutating func removeAll() { self = NameCache(seed: seed) }
+    mutating func removeAll() { self = NameCache(seed: seed, byteLimit: byteLimit) }
 
     /// The index of a name; nil when it is not remembered.
     func index(of name: UnsafeBufferPointer<UInt8>) -> UInt32? {
@@ -38,7 +43,7 @@ struct NameCache {
 
     /// Remembers a name of at least one byte.
     mutating func insert(_ name: UnsafeBufferPointer<UInt8>, _ index: UInt32) {
-        if count >= Self.limit || names.count + name.count > Self.byteLimit { removeAll() }
+        if count >= Self.limit || names.count + name.count > byteLimit { removeAll() }
         if count * 2 >= slots.count { grow() }
         let tag = tag(of: name)
         let place = place(of: name, tag)
@@ -64,17 +69,21 @@ struct NameCache {
 
     /// Where the name is, or the free slot where it belongs.
     private func place(of name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Int {
-        var place = Int(tag) & (slots.count - 1)
-        while slots[place].byteCount != 0, !matches(slots[place], name, tag) {
-            place = (place + 1) & (slots.count - 1)
-        }
-        return place
-    }
-
-    private func matches(_ slot: Slot, _ name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Bool {
-        guard slot.tag == tag, Int(slot.byteCount) == name.count else { return false }
-        return names.withUnsafeBufferPointer { kept in
-            UnsafeBufferPointer(rebasing: kept[Int(slot.offset)..<Int(slot.offset) + name.count]).elementsEqual(name)
+        slots.withUnsafeBufferPointer { slots in
+            names.withUnsafeBufferPointer { names in
+                let mask = slots.count - 1
+                var place = Int(tag) & mask
+                while slots[place].byteCount != 0 {
+                    let slot = slots[place]
+                    if slot.tag == tag, Int(slot.byteCount) == name.count, let kept = names.baseAddress,
+                        let sought = name.baseAddress, memcmp(kept + Int(slot.offset), sought, name.count) == 0
+                    {
+                        break
+                    }
+                    place = (place + 1) & mask
+                }
+                return place
+            }
         }
     }
 

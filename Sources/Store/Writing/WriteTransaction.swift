@@ -2,27 +2,6 @@
 
 internal import Shop
 
-/// What a writer remembers from one transaction to the next; an abandoned transaction's memory is dropped whole.
-struct WriterMemory {
-    var users: NameCache
-    var items: NameCache
-    private var forgetRevision: UInt64 = 0
-
-    init(seed: UInt64) {
-        users = NameCache(seed: seed)
-        items = NameCache(seed: seed)
-    }
-
-    /// Drops what another process has forgotten.
-    mutating func begin(_ counters: Counters) {
-        if counters.forgetRevision != forgetRevision { users.removeAll() }
-        forgetRevision = counters.forgetRevision
-    }
-
-    /// Takes note of what this transaction has forgotten itself.
-    mutating func commit(_ counters: Counters) { forgetRevision = counters.forgetRevision }
-}
-
 /// The one write transaction: applies changes, and keeps the counters that go with them.
 struct WriteTransaction: ~Copyable {
     let transaction: Transaction
@@ -30,11 +9,11 @@ struct WriteTransaction: ~Copyable {
     let before: Counters
     var counters: Counters
     var types: EventTypeNames
-    var memory: WriterMemory
+    let memory: WriterMemory
     var history = PendingHistory()
     private let typesBefore: EventTypeNames
 
-    init(_ transaction: Transaction, _ tables: Tables, _ memory: consuming WriterMemory) throws(StoreError) {
+    init(_ transaction: Transaction, _ tables: Tables, _ memory: WriterMemory) throws(StoreError) {
         let view = StoreView(transaction: transaction, tables: tables)
         let (counters, types) = (try view.counters(), try view.eventTypes())
         self.transaction = transaction
@@ -44,7 +23,7 @@ struct WriteTransaction: ~Copyable {
         typesBefore = types
         self.types = types
         self.memory = memory
-        self.memory.begin(counters)
+        memory.begin(counters)
     }
 
     /// Writes what was gathered; says whether there is anything to commit.
@@ -58,7 +37,7 @@ struct WriteTransaction: ~Copyable {
         }
         if let mark { try transaction.put(plain: mark.rows, at: MetaKey.mark(mark.file), in: tables.meta) }
         if counters != before { try transaction.put(plain: counters, at: MetaKey.counters, in: tables.meta) }
-        memory.commit(counters)
+        memory.finish(counters)
         return counters != before || types != typesBefore || mark != nil
     }
 
