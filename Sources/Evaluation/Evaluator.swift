@@ -41,11 +41,13 @@ public struct Evaluator: Sendable {
             judged.count, threads: threadCount, chunk: 64,
             scratch: { RankingScratch(itemCount: split.training.itemCount) }
         ) { range, scratch in
+            let users = judged[range]
             var part = Part(sums: [Double](repeating: 0, count: metrics.figureCount))
-            for wanted in judged[range] {
-                let user = Int(wanted.user)
-                scratch.rank(model, history: histories.history(of: user), seen: seen, user: user)
-                let list = scratch.board.best(cutoffs[cutoffs.count - 1]) { scratch.isNew($0, to: user) }
+            let seenItems = scratch.seenItems
+            model.scoreEach(users.map { histories.history(of: Int($0.user)) }, on: &scratch.board) { place, board in
+                let wanted = users[range.lowerBound + place]
+                seenItems.mark(row: Int(wanted.user), of: seen)
+                let list = board.best(cutoffs[cutoffs.count - 1]) { seenItems.isNew($0) }
                 metrics.add(list.map { wanted.items.contains($0.item) }, wanted: wanted.count, to: &part.sums)
                 part.lists.append(list.map(\.item))
             }
@@ -77,20 +79,27 @@ public struct Evaluator: Sendable {
 /// What one thread needs to rank for one user after the other.
 private struct RankingScratch: ~Copyable {
     var board: Scoreboard
-    private var seenBy: [Int]  // the last user that had to do with the item
+    let seenItems: SeenItems
 
     init(itemCount: Int) {
         board = Scoreboard(itemCount: itemCount)
-        seenBy = [Int](repeating: -1, count: itemCount)
+        seenItems = SeenItems(itemCount: itemCount)
     }
+}
 
-    mutating func rank(_ model: some RecommenderModel, history: [WeightedItem], seen: SparseMatrix, user: Int) {
-        board.reset(itemCount: seenBy.count)
+/// Which items the user in hand had to do with; forgotten at once when the next one comes.
+private final class SeenItems {
+    private var seenBy: [Int]  // the last user that had to do with the item
+    private var user = -1
+
+    init(itemCount: Int) { seenBy = [Int](repeating: -1, count: itemCount) }
+
+    func mark(row user: Int, of seen: SparseMatrix) {
+        self.user = user
         for position in seen.range(ofRow: user) { seenBy[Int(seen.columns[position])] = user }
-        model.score(history, into: &board)
     }
 
-    func isNew(_ item: UInt32, to user: Int) -> Bool { seenBy[Int(item)] != user }
+    func isNew(_ item: UInt32) -> Bool { seenBy[Int(item)] != user }
 }
 
 extension SparseMatrix {

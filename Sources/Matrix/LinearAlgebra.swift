@@ -46,6 +46,22 @@ public enum LinearAlgebra {
             CInt(vector.count), vector.baseAddress, 1, 0, result.baseAddress, 1)
     }
 
+    /// result = left · rightᵀ: every row of one with every row of the other.
+    ///
+    /// - Shapes: `left` m × k; `right` n × k; `result` m × n.
+    public static func multiply(
+        _ left: UnsafeBufferPointer<Float>, byRowsOf right: UnsafeBufferPointer<Float>, columns: Int,
+        into result: UnsafeMutableBufferPointer<Float>
+    ) {
+        prepare()
+        guard !left.isEmpty, !right.isEmpty else { return result.update(repeating: 0) }
+        let (rows, others) = (left.count / columns, right.count / columns)
+        precondition(result.count == rows * others && left.count == rows * columns && right.count == others * columns)
+        cblas_sgemm(
+            CblasRowMajor, CblasNoTrans, CblasTrans, CInt(rows), CInt(others), CInt(columns), 1, left.baseAddress,
+            CInt(columns), right.baseAddress, CInt(columns), 0, result.baseAddress, CInt(others))
+    }
+
     /// result += matrixᵀ · vector.
     ///
     /// - Shapes: `matrix` n × k; `vector` n; `result` k.

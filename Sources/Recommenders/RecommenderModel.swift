@@ -34,6 +34,13 @@ public protocol RecommenderModel: Sendable {
     /// Items of the history may be scored too; the caller drops what was seen.
     func score(_ history: [WeightedItem], into board: inout Scoreboard)
 
+    /// Scores several users one after the other: `body` is given each one's place and the board with their scores alone.
+    ///
+    /// A model that reads all it has learned for every user overrides this to read it once for many of them. Scores
+    /// agree with those of `score(_:into:)` up to rounding.
+    func scoreEach(
+        _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void)
+
     /// Adds scores for items like this one; an unknown item leaves the board untouched.
     func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard)
 
@@ -47,6 +54,19 @@ public protocol RecommenderModel: Sendable {
     ///
     /// - Throws: when a section is missing or its length contradicts another's.
     init(sections: some SectionReader) throws(RecommenderError)
+}
+
+extension RecommenderModel {
+    /// Scores one user after the other.
+    public func scoreEach(
+        _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
+    ) {
+        for (place, history) in histories.enumerated() {
+            board.reset(itemCount: board.itemCount)
+            score(history, into: &board)
+            body(place, board)
+        }
+    }
 }
 
 /// Receives a model's arrays.

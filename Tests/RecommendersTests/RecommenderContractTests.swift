@@ -77,6 +77,28 @@ import Testing
     }
 
     @Test(arguments: RecommenderKind.allCases)
+    func `many users scored together are scored as one by one`(kind: RecommenderKind) throws {
+        let data = Datasets.random(users: 40, items: 33, seed: 15)
+        let model = try kind.fit(data, settings: Settings(kind == .ials ? ["factors": 8, "regularization": 1] : [:]))
+        let wants = data.matrix(weighting: EventWeighting())
+        let histories = (0..<40).map { $0 == 20 ? [] : wants.history(of: $0) }
+        var board = Scoreboard(itemCount: 33)
+        board.add(5, to: 3)
+        var places: [Int] = []
+        model.scoreEach(histories, on: &board) { place, board in
+            places.append(place)
+            var single = Scoreboard(itemCount: 33)
+            model.score(histories[place], into: &single)
+            for item in 0..<UInt32(33) {
+                let (together, alone) = (board.score(of: item), single.score(of: item))
+                #expect((together == nil) == (alone == nil))
+                #expect(abs((together ?? 0) - (alone ?? 0)) < 1e-3)
+            }
+        }
+        #expect(places == Array(0..<40))
+    }
+
+    @Test(arguments: RecommenderKind.allCases)
     func `a missing or cut section is refused by name`(kind: RecommenderKind) throws {
         let sections = MemorySections(of: try kind.fit(board))
         for name in sections.bytes.keys {

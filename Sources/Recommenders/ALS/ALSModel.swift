@@ -12,15 +12,15 @@ public struct ALSModel: RecommenderModel {
     /// `ials`.
     public static let name = RecommenderKind.ials.rawValue
     let items: DenseMatrix
-    private let gram: SharedArray<Float>
-    private let lengths: SharedArray<Float>
-    private let alpha: Float
-    private let solver: ALSConfig.Solver
-    private let steps: Int
+    let gram: SharedArray<Float>
+    let lengths: SharedArray<Float>
+    let alpha: Float
+    let solver: ALSConfig.Solver
+    let steps: Int
 
     /// Items known when it was trained.
     public var itemCount: Int { items.rowCount }
-    private var factors: Int { items.columnCount }
+    var factors: Int { items.columnCount }
 
     init(items: DenseMatrix, config: ALSConfig, threads: Int) {
         self.items = items
@@ -37,7 +37,24 @@ public struct ALSModel: RecommenderModel {
     /// - Complexity: O(n·k² + k³ + items · k) for n items of the history.
     public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
         guard let user = userFactors(history) else { return }
-        user.withUnsafeBufferPointer { add(products(with: $0), to: &board) }
+        var scores = user.withUnsafeBufferPointer(products)
+        add(&scores, to: &board)
+    }
+
+    /// Scores sixteen users with one multiplication, for which the items' factors are read once.
+    public func scoreEach(
+        _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
+    ) {
+        let batch = 16
+        for start in stride(from: 0, to: histories.count, by: batch) {
+            let users = histories[start..<min(histories.count, start + batch)].map(userFactors)
+            var scores = products(withEach: users.flatMap { $0 ?? [Float](repeating: 0, count: factors) })
+            for (place, user) in users.enumerated() {
+                board.reset(itemCount: board.itemCount)
+                if user != nil { add(&scores, from: place * itemCount, to: &board) }
+                body(start + place, board)
+            }
+        }
     }
 
     /// Adds the cosine of the two items' factors.
@@ -46,7 +63,7 @@ public struct ALSModel: RecommenderModel {
         guard row < itemCount, lengths[row] > 0 else { return }
         var cosines = items.withRow(row) { products(with: $0) }
         for other in 0..<itemCount { cosines[other] /= lengths[row] * lengths[other] }
-        add(cosines, to: &board)
+        add(&cosines, to: &board)
     }
 
     /// What each item j of the history adds to the score of i: y_iᵀ (YᵀC_uY + λI)⁻¹ y_j c_j; they add up to the score.
@@ -107,51 +124,31 @@ public struct ALSModel: RecommenderModel {
     /// The inner product of every item with the vector.
     private func products(with vector: UnsafeBufferPointer<Float>) -> [Float] {
         [Float](unsafeUninitializedCapacity: itemCount) { products, count in
-            items.elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: vector, into: products) }
+            let results = UnsafeMutableBufferPointer(rebasing: products[..<itemCount])
+            items.elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: vector, into: results) }
             count = itemCount
         }
     }
 
-    private func add(_ scores: consuming [Float], to board: inout Scoreboard) {
-        for item in 0..<itemCount where lengths[item] == 0 { scores[item] = -0.0 }  // adds nothing
-        scores.withUnsafeBufferPointer { board.addAll($0) }
-    }
-}
-
-// MARK: - Sections
-
-extension ALSModel {
-    /// Writes the sections named above.
-    public func write(to sections: inout some SectionWriter) {
-        sections.write(itemCount: itemCount)
-        let shape = [UInt32(factors), solver == .cholesky ? 0 : 1, UInt32(steps)]
-        sections.write(SharedArray(shape), as: "shape")
-        sections.write(SharedArray([alpha]), as: "alpha")
-        sections.write(items.elements, as: "factors")
-        sections.write(gram, as: "gram")
-        sections.write(lengths, as: "lengths")
+    /// The inner product of every item with each of several vectors, one vector's after the other's.
+    private func products(withEach vectors: [Float]) -> [Float] {
+        let resultCount = vectors.count / factors * itemCount
+        return [Float](unsafeUninitializedCapacity: resultCount) { products, count in
+            let results = UnsafeMutableBufferPointer(rebasing: products[..<resultCount])
+            vectors.withUnsafeBufferPointer { vectors in
+                items.elements.withUnsafeBuffer {
+                    LinearAlgebra.multiply(vectors, byRowsOf: $0, columns: factors, into: results)
+                }
+            }
+            count = resultCount
+        }
     }
 
-    /// Takes the sections up in place.
-    public init(sections: some SectionReader) throws(RecommenderError) {
-        let itemCount = try sections.readItemCount()
-        let shape = try sections.read("shape", as: UInt32.self)
-        let alpha = try sections.read("alpha", as: Float.self)
-        let elements = try sections.read("factors", as: Float.self)
-        gram = try sections.read("gram", as: Float.self)
-        lengths = try sections.read("lengths", as: Float.self)
-        guard shape.count == 3, alpha.count == 1, (1...1_024).contains(shape[0]) else {
-            throw RecommenderError(.malformedSection, "sections “shape” and “alpha” do not describe factors")
+    /// Adds one number an item, from the place `start` on, and nothing to items of which nothing was learned.
+    private func add(_ scores: inout [Float], from start: Int = 0, to board: inout Scoreboard) {
+        for item in 0..<itemCount where lengths[item] == 0 { scores[start + item] = -0.0 }  // adds nothing
+        scores.withUnsafeBufferPointer { scores in
+            board.addAll(UnsafeBufferPointer(rebasing: scores[start..<(start + itemCount)]))
         }
-        let factors = Int(shape[0])
-        guard elements.count == itemCount * factors, gram.count == factors * factors, lengths.count == itemCount else {
-            throw RecommenderError(
-                .malformedSection,
-                "\(elements.count) factors and \(lengths.count) lengths for \(itemCount) items of \(factors)")
-        }
-        items = DenseMatrix(elements, rowCount: itemCount, columnCount: factors)
-        self.alpha = alpha[0]
-        solver = shape[1] == 0 ? .cholesky : .conjugateGradient
-        steps = Int(shape[2])
     }
 }
