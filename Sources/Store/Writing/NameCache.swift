@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Glibc
+
 /// Remembers which index a name has, so that a write rarely asks the store for it.
 ///
 /// Open addressing over names kept side by side in one array; names are compared byte by byte. The hash is seeded at
@@ -67,17 +69,21 @@ struct NameCache {
 
     /// Where the name is, or the free slot where it belongs.
     private func place(of name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Int {
-        var place = Int(tag) & (slots.count - 1)
-        while slots[place].byteCount != 0, !matches(slots[place], name, tag) {
-            place = (place + 1) & (slots.count - 1)
-        }
-        return place
-    }
-
-    private func matches(_ slot: Slot, _ name: UnsafeBufferPointer<UInt8>, _ tag: UInt32) -> Bool {
-        guard slot.tag == tag, Int(slot.byteCount) == name.count else { return false }
-        return names.withUnsafeBufferPointer { kept in
-            UnsafeBufferPointer(rebasing: kept[Int(slot.offset)..<Int(slot.offset) + name.count]).elementsEqual(name)
+        slots.withUnsafeBufferPointer { slots in
+            names.withUnsafeBufferPointer { names in
+                let mask = slots.count - 1
+                var place = Int(tag) & mask
+                while slots[place].byteCount != 0 {
+                    let slot = slots[place]
+                    if slot.tag == tag, Int(slot.byteCount) == name.count, let kept = names.baseAddress,
+                        let sought = name.baseAddress, memcmp(kept + Int(slot.offset), sought, name.count) == 0
+                    {
+                        break
+                    }
+                    place = (place + 1) & mask
+                }
+                return place
+            }
         }
     }
 

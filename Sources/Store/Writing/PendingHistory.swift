@@ -7,6 +7,13 @@ struct PendingHistory {
 
     var isEmpty: Bool { records.isEmpty }
 
+    /// Makes room for that many more, at least doubling, so that many small batches stay linear.
+    mutating func reserveCapacity(adding count: Int) {
+        let capacity = max(records.count + count, records.count * 2)
+        users.reserveCapacity(capacity)
+        records.reserveCapacity(capacity)
+    }
+
     mutating func append(_ record: HistoryRecord, of user: UInt32) {
         users.append(user)
         records.append(record)

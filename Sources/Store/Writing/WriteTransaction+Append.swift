@@ -9,6 +9,7 @@ extension WriteTransaction {
         var receipt = AppendReceipt()
         let log = try Cursor(on: tables.events, in: transaction)
         let orders = try Cursor(on: tables.orders, in: transaction)
+        history.reserveCapacity(adding: events.count)
         for index in events.indices {
             switch try append(events[index], log, orders) {
             case nil: receipt.accepted += 1

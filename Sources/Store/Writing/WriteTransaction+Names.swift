@@ -37,7 +37,10 @@ extension WriteTransaction {
 
     /// The type's code; a new one when the name is new, nil when there are too many.
     mutating func type(_ name: String) -> EventType? {
-        types.type(named: name) ?? types.add(name)
+        if let code = memory.types[name] { return EventType(rawValue: UInt8(code)) }
+        guard let type = types.type(named: name) ?? types.add(name) else { return nil }
+        memory.types[name] = UInt32(type.rawValue)
+        return type
     }
 
     private static func next(_ counter: inout UInt64, _ what: String) throws(StoreError) -> UInt32 {

@@ -6,16 +6,20 @@
 final class WriterMemory {
     var users: NameCache
     var items: NameCache
+    /// Codes of event types, filled anew by each transaction.
+    var types: NameCache
     private var forgetRevision: UInt64 = 0
 
     init() {
         let seed = UInt64.random(in: .min ... .max)
         users = NameCache(seed: seed)
         items = NameCache(seed: seed)
+        types = NameCache(seed: seed)
     }
 
     /// Drops what another process has forgotten.
     func begin(_ counters: Counters) {
+        types.removeAll()
         if counters.forgetRevision != forgetRevision { users.removeAll() }
         forgetRevision = counters.forgetRevision
     }
