@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CLMDB
+import Glibc
 internal import Matrix
 
 /// Writes a model file once.
@@ -81,6 +82,8 @@ final class ModelFileWriter {
 
     private static func check(_ code: Int32, _ action: String) throws(SnapshotError) {
         guard code != MDB_SUCCESS else { return }
-        throw SnapshotError(.inputOutput, "\(action): \(String(cString: mdb_strerror(code)))")
+        // LMDB reports a write that a full disk cut short as EIO.
+        let hint = code == EIO || code == ENOSPC ? "; is the disk full?" : ""
+        throw SnapshotError(.inputOutput, "\(action): \(String(cString: mdb_strerror(code)))\(hint)")
     }
 }
