@@ -14,6 +14,12 @@ public struct MessageStream<Message: WireMessage>: AsyncSequence, Sendable {
 
     init(_ source: StreamSource<Message>) { handle = StreamHandle(source) }
 
+    /// The stream's own connection.
+    var channel: any Channel { handle.source.connection.channel }
+
+    /// Messages received and not yet taken.
+    var waitingCount: Int { handle.source.waitingCount }
+
     /// Begins to read.
     public func makeAsyncIterator() -> Iterator { Iterator(handle: handle) }
 
@@ -59,10 +65,12 @@ final class StreamSource<Message: WireMessage>: Sendable {
 
     private let highMark = 8
     private let lowMark = 2
-    private let connection: Connection
+    let connection: Connection
     private let state = NIOLockedValueBox(State())
 
     init(_ connection: Connection) { self.connection = connection }
+
+    var waitingCount: Int { state.withLockedValue { $0.messages.count } }
 
     func deliver(_ bytes: ByteBuffer, _ arena: Arena) {
         do throws(WireError) {
