@@ -14,6 +14,11 @@ struct Schedule {
         next = start
     }
 
+    /// Calls due before then that were not sent.
+    func dueCount(before end: UInt64) -> Int {
+        end > start ? max(0, Int((Double(end - start) / 1e9 * rate).rounded(.up)) - sent) : 0
+    }
+
     /// Goes on to the call after; times follow from numbers, so that rounding does not add up.
     mutating func advance() {
         sent += 1
