@@ -107,7 +107,7 @@ final class LoadLoop {
             let payload = frame[FrameLayout.prefixByteCount...]
             connection.queue(
                 FrameLayout.frame(
-                    kind: FrameLayout.Kind.pong, flags: FrameLayout.hasMessage | FrameLayout.end, header: [],
+                    kind: FrameLayout.Kind.pong, flags: FrameLayout.hasMessage, header: [],
                     message: payload))
         default:
             break
