@@ -52,10 +52,11 @@ stop_server() {
     wait "$server_pid" 2>/dev/null || true
 }
 
-# data_flags DIR: sets import_flags, a bash array, to what wicker import needs to read the files in DIR.
+# data_flags DIR: finds out how wicker import must read the files in DIR. Sets two bash arrays: import_flags for what
+# happened, and table_flags for items and users that need an import of their own, because --columns is not theirs.
 data_flags() {
     local dir=$1 file kind
-    import_flags=()
+    import_flags=() table_flags=()
     file=$(first_of "$dir" lines)
     if [ -n "$file" ] && read_text "$file" | head -n 1 | grep -q InvoiceNo; then
         # UCI online retail: one line of an order a row; a negative quantity takes it back.
@@ -63,13 +64,19 @@ data_flags() {
             --orders "$file"
             --columns "order=InvoiceNo,item=StockCode,quantity=Quantity,timestamp=InvoiceDate,price=UnitPrice,user=CustomerID"
         )
+        items_of_lines "$file" >"$work/items.tsv"
+        table_flags=(--items "$work/items.tsv")
         return
     fi
     file=$(first_of "$dir" interactions)
     [ -n "$file" ] || file=$(first_of "$dir" train)
     if [ -n "$file" ]; then
-        # Pairs without a header. Positional columns hold for the events alone, so items and users come in by themselves.
+        # Pairs without a header, and tables with one beside them.
         import_flags=(--events "$file" --columns user,item)
+        for kind in items users; do
+            file=$(first_of "$dir" "$kind")
+            [ -z "$file" ] || table_flags+=("--$kind" "$file")
+        done
         return
     fi
     for kind in items users events orders; do
@@ -77,6 +84,22 @@ data_flags() {
         [ -z "$file" ] || import_flags+=("--$kind" "$file")
     done
     [ ${#import_flags[@]} -gt 0 ] || fail "$dir holds no events, items, users or orders (tsv, csv or jsonl; plain, .gz or .zst)"
+}
+
+# items_of_lines FILE: the items that the order lines of online retail name, each with its first description.
+items_of_lines() {
+    read_text "$1" | awk -F'\t' '
+        NR == 1 {for (n = 1; n <= NF; n++) at[$n] = n; print "item\ttitle\tprice"; next}
+        {item = $at["StockCode"]; title = $at["Description"]; price = $at["UnitPrice"]}
+        title != "" && price > 0 && !seen[item]++ {print item "\t" title "\t" price}'
+}
+
+# import_data STORE: imports what data_flags found; prints one JSON object for all of it.
+import_data() {
+    {
+        "$bin/wicker" import --store "$1" "${import_flags[@]}" --json
+        [ ${#table_flags[@]} -eq 0 ] || "$bin/wicker" import --store "$1" "${table_flags[@]}" --json
+    } | jq -cs '{accepted: map(.accepted) | add, rejected: map(.rejected) | add, seconds: map(.seconds) | add}'
 }
 
 # first_of DIR NAME: the file NAME.tsv, .csv or .jsonl, plain or compressed; nothing when there is none.

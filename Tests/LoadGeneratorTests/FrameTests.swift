@@ -58,6 +58,10 @@ import Testing
         var schedule = Schedule(start: 1_000, rate: 3)
         for _ in 0..<3_000 { schedule.advance() }
         #expect(schedule.next == 1_000 + 1_000_000_000_000)
+        #expect(schedule.dueCount(before: schedule.next) == 0)
+        #expect(schedule.dueCount(before: schedule.next + 1) == 1)
+        #expect(schedule.dueCount(before: schedule.next + 1_000_000_000) == 3)
+        #expect(schedule.dueCount(before: 0) == 0)
     }
 
     @Test(arguments: ["", "localhost", "localhost:", ":x", "host:0", "host:70000"])

@@ -63,6 +63,21 @@ import Testing
         #expect(result.errors == 1)
     }
 
+    @Test func `an open loop owns up to the calls it could not send, and counts waiting from when they were due`()
+        throws
+    {
+        let server = try AnsweringServer { _ in AnsweringServer.answer(message: []) }
+        var plan = Self.plan(depth: 1)
+        plan.rate = 50_000_000  // more than one call at a time can ever be
+        let result = try LoadLoop(plan, calls: .recommend(users: ["u"], limit: 10), server: server.address).run()
+        let sent = server.stop().count
+        #expect(sent >= Int(result.calls) && sent > 0)
+        #expect(result.errors >= 10_000_000 - UInt64(sent))
+        #expect(result.firstError?.contains("lower --rate") == true)
+        // Call n was due n / 50 µs after the start, so every call but the first few was late by nearly the whole run.
+        #expect(result.latencies.max > 100_000_000)
+    }
+
     private static func plan(depth: Int) -> LoadPlan {
         LoadPlan(connectionCount: 1, depth: depth, seconds: 0.2, warmupSeconds: 0, rate: nil)
     }

@@ -85,7 +85,10 @@ class Connection:
         self.socket.close()
 
     def send(self, data):
-        self.socket.sendall(data)
+        try:
+            self.socket.sendall(data)
+        except ConnectionError as error:
+            raise Closed(str(error)) from error
 
     def read(self, count):
         data = bytearray()
@@ -116,7 +119,7 @@ class Connection:
         while True:
             number, kind, flags, header, message = self.read_frame()
             if kind == PING:
-                self.send(frame(0, PONG, message=message))
+                self.send(frame(0, PONG, HAS_MESSAGE, message=message))
             if number != call or kind != MESSAGE:
                 continue
             status = dict(fields(header))

@@ -70,13 +70,7 @@ final class LoadLoop {
     private func countOmissions() {
         let unanswered = connections.reduce(0) { $0 + ($1?.openCount ?? 0) }
         if unanswered > 0 { result.fail("no answer within 2 s of the end", count: unanswered) }
-        guard var rest = schedule else { return }
-        var unsent = 0
-        while rest.next < stopAt {
-            rest.advance()
-            unsent += 1
-        }
-        if unsent > 0 {
+        if let unsent = schedule?.dueCount(before: stopAt), unsent > 0 {
             result.fail("calls were due that found no room on any connection; lower --rate", count: unsent)
         }
     }
@@ -113,7 +107,7 @@ final class LoadLoop {
             let payload = frame[FrameLayout.prefixByteCount...]
             connection.queue(
                 FrameLayout.frame(
-                    kind: FrameLayout.Kind.pong, flags: FrameLayout.hasMessage | FrameLayout.end, header: [],
+                    kind: FrameLayout.Kind.pong, flags: FrameLayout.hasMessage, header: [],
                     message: payload))
         default:
             break
@@ -179,26 +173,5 @@ final class LoadLoop {
     private func drop(_ position: Int, _ reason: String) {
         result.fail(reason, count: max(1, connections[position]?.openCount ?? 1))
         connections[position] = nil
-    }
-}
-
-/// When the calls of an open loop are to be sent.
-struct Schedule {
-    private let start: UInt64
-    private let rate: Double
-    private var sent = 0
-    /// When the next call is due.
-    private(set) var next: UInt64
-
-    init(start: UInt64, rate: Double) {
-        self.start = start
-        self.rate = rate
-        next = start
-    }
-
-    /// Goes on to the call after; times follow from numbers, so that rounding does not add up.
-    mutating func advance() {
-        sent += 1
-        next = start + UInt64(Double(sent) / rate * 1e9)
     }
 }
