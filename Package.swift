@@ -34,10 +34,8 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
-let nio: [Target.Dependency] = [
-    .product(name: "NIOCore", package: "swift-nio"),
-    .product(name: "NIOPosix", package: "swift-nio"),
-]
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nio = [nioCore, .product(name: "NIOPosix", package: "swift-nio")]
 
 let package = Package(
     name: "wicker",
@@ -78,14 +76,16 @@ let package = Package(
         module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
         module("WickerClient", ["Shop", "Wire"] + nio, path: "Sources/Client"),
 
-        program("CLI", ["Import", "Server", "Shop", "Store", "Wire", "WickerClient", argumentParser, logging, yams]),
+        program(
+            "CLI",
+            ["Import", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore, argumentParser, logging, yams]),
         program("Trainer", ["Recommenders", "Shop", "Snapshots", "Training", argumentParser], path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
 
         tests("Matrix"),
         tests("Shop"),
-        tests("Store", ["Matrix", "Shop", "StoreProbe"]),
+        tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
         program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
         tests("Import", ["CZlib", "CZstd", "Shop", "Store"]),
         tests("Recommenders", ["CZstd", "Evaluation", "Matrix", "Shop"]),

@@ -22,12 +22,13 @@ extension RecommendationEngine {
         try bar(query.options.excluded, seen: query.excludesSeen ?? placement.excludesSeen, in: workspace)
 
         let entry = placement.entry
-        workspace.history.fold(
-            workspace.events, weights: entry.weights, now: now, limit: placement.historyLimit)
+        workspace.merger.merge(
+            workspace.events, weights: entry.weights, now: now, limit: placement.historyLimit,
+            into: &workspace.history)
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
-        if !workspace.history.items.isEmpty {
+        if !workspace.history.isEmpty {
             workspace.board.reset(itemCount: models.itemCount)
-            entry.model.score(workspace.history.items, into: &workspace.board)
+            entry.model.score(workspace.history, into: &workspace.board)
             let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
             if query.explains { explain(best, from: entry.model, &list, in: workspace) }
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
@@ -119,7 +120,7 @@ extension RecommendationEngine {
     private func explain(
         _ listed: [Scored], from model: any RecommenderModel, _ list: inout ServingList, in workspace: Workspace
     ) {
-        let history = workspace.history.items
+        let history = workspace.history
         for (position, scored) in listed.enumerated() {
             let contributions = model.contributions(of: history, to: ItemIndex(rawValue: scored.item))
             var strongest = BestHeap(capacity: 3)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Matrix
+import Recommenders
 import Shop
 public import Store
 
@@ -12,7 +13,8 @@ public final class Workspace {
     public let reader: StoreReader
     var board = Scoreboard(itemCount: 0)
     var events: [Interaction] = []
-    var history = HistoryFold()
+    var merger = HistoryMerger(itemCount: 0)
+    var history: [WeightedItem] = []
     var barred = ItemMarks()
 
     var published = RecommendationEngine.Published()

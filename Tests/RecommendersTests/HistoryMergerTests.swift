@@ -23,6 +23,19 @@ import Testing
         }
     }
 
+    @Test func `only the first items up to the limit are kept, each with all its events`() {
+        var merger = HistoryMerger(itemCount: 4)
+        var history: [WeightedItem] = []
+        let events = [
+            Datasets.interaction(0, 1, .view, 5), Datasets.interaction(0, 2, .view, 4),
+            Datasets.interaction(0, 3, .view, 3), Datasets.interaction(0, 1, .cart, 2),
+        ]
+        let weights = EventWeights(EventWeighting())
+        merger.merge(events, weights: weights, now: Timestamp(milliseconds: 9), limit: 2, into: &history)
+        #expect(history.map(\.item.rawValue) == [1, 2])
+        #expect(history.map(\.weight) == [4, 1])
+    }
+
     @Test func `the history keeps the order of first appearance and what is not wanted`() {
         var merger = HistoryMerger(itemCount: 10)
         var history: [WeightedItem] = []

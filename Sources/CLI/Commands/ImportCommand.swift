@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
-import Import
+public import ArgumentParser
+public import Import
 import Store
 
 /// `wicker import`.

@@ -27,14 +27,14 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try ServeSettings(options, environment: ProcessInfo.processInfo.environment)
         let logger = Self.logger(settings.logLevel)
         let server = try await RecommendationServer.start(settings.configuration, logger: logger)
-        print("listening on \(Address(host: settings.listen.host, port: server.port))")
-        fflush(stdout)
+        let address = Address(host: settings.listen.host, port: server.port)
+        FileHandle.standardOutput.write(Data("listening on \(address)\n".utf8))
         await TerminationSignal.wait()
         await server.stop()
     }
 
     private static func logger(_ level: Logger.Level) -> Logger {
-        var logger = Logger(label: "wicker", factory: StreamLogHandler.standardError)
+        var logger = Logger(label: "wicker", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = level
         return logger
     }

@@ -3,6 +3,9 @@
 import ArgumentParser
 import Foundation
 import Logging
+import NIOCore
+import Server
+import Wire
 import Yams
 
 /// The settings of one server, whoever gave each: a flag wins over the environment, the environment over the file.
@@ -36,6 +39,21 @@ struct ServeSettings {
             }
             logLevel = known
         }
+    }
+}
+
+extension ServeSettings {
+    /// The same for the server.
+    var configuration: ServerConfiguration {
+        var configuration = ServerConfiguration(store: store, models: models)
+        configuration.host = listen.host
+        configuration.port = listen.port
+        configuration.threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        configuration.connectionCount = maxConnections
+        configuration.limits.callCount = maxCalls
+        configuration.limits.frameByteCount = maxFrameBytes
+        configuration.limits.idleTimeout = .seconds(Int64(idleTimeout))
+        return configuration
     }
 }
 

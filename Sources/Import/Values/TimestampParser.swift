@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Shop
+public import Shop
 
 /// Reads moments: epoch seconds or milliseconds, or ISO 8601.
 ///
@@ -88,6 +88,15 @@ enum TimestampParser {
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return century * 146_097 + dayOfEra - 719_468
+    }
+}
+
+extension Timestamp {
+    /// The moment a text spells, as a file's `timestamp` column may: epoch seconds or milliseconds, or ISO 8601.
+    public init?(parsing text: String) {
+        var text = text
+        guard let found = text.withUTF8({ TimestampParser.timestamp(UnsafeRawBufferPointer($0)) }) else { return nil }
+        self = found
     }
 }
 
