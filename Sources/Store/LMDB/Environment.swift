@@ -16,7 +16,7 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
     private let note: OpenDirectory
 
     /// Opens the files in a directory that exists.
-    init(directory: String, isReadOnly: Bool, isLocking: Bool = true, options: StoreOptions) throws(StoreError) {
+    init(directory: String, isReadOnly: Bool, options: StoreOptions) throws(StoreError) {
         note = try OpenDirectory(directory)
         let opening = "opening the store \(directory)"
         var created: OpaquePointer?
@@ -28,11 +28,11 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
         try require(mdb_env_set_maxdbs(handle, 16), opening)
         try require(mdb_env_set_maxreaders(handle, options.readerLimit), opening)
         try require(mdb_env_set_mapsize(handle, AddressSpace.reservable(options.mapByteCount)), opening)
-        let flags = MDB_NOTLS | (isReadOnly ? MDB_RDONLY : 0) | (isLocking ? 0 : MDB_NOLOCK)
+        let flags = MDB_NOTLS | (isReadOnly ? MDB_RDONLY : 0)
         try require(mdb_env_open(handle, directory, UInt32(flags), 0o640), opening)
         try requireWholeFile()
         var deadReaders: Int32 = 0
-        if isLocking { try require(mdb_reader_check(handle, &deadReaders), opening) }
+        try require(mdb_reader_check(handle, &deadReaders), opening)
     }
 
     deinit { mdb_env_close(handle) }
