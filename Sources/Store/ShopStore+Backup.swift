@@ -19,8 +19,7 @@ extension ShopStore {
     public static func restore(from backup: String, to directory: String) throws(StoreError) {
         let source = try StoreDirectory.existing(backup, creating: false)
         try StoreDirectory.requireVacant(directory)
-        let environment = try Environment(
-            directory: source, isReadOnly: true, isLocking: false, options: StoreOptions())
+        let environment = try Environment(directory: source, isReadOnly: true, options: StoreOptions())
         let store = ShopStore(try opened(environment, creating: false, nil))
         let report = try store.check()
         if let problem = report.problems.first {

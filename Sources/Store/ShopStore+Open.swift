@@ -34,6 +34,8 @@ extension ShopStore {
             try environment.write { (transaction) throws(StoreError) in
                 Environment.Written(value: (), hasChanges: try Schema.create(in: transaction))
             }
+            try StoreDirectory.flush(environment.directory)
+            try StoreDirectory.flush(StoreDirectory.parent(of: environment.directory))
         }
         let (tables, identity) = try environment.readOnce { (transaction) throws(StoreError) in
             try Schema.requireKnown(in: transaction, environment.directory)

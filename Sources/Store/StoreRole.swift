@@ -12,8 +12,10 @@ public enum StoreRole: Sendable {
 
 /// How the store's file is mapped.
 public struct StoreOptions: Sendable {
-    /// Address space to reserve, in bytes. It is no memory and no disk; the file grows as it fills, and when it outgrows
-    /// this, the map is doubled while readers wait for a moment.
+    /// Address space to reserve, in bytes.
+    ///
+    /// It is no memory and no disk; the file grows as it fills, and when it outgrows this, the map is doubled while
+    /// readers wait for a moment.
     public var mapByteCount = 256 << 30
     /// Read transactions at once, over all processes; the first to open the store decides.
     public var readerLimit: UInt32 = 510

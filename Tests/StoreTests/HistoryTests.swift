@@ -23,6 +23,10 @@ struct HistoryTests {
             #expect(newest == Array(expected.prefix(limit)), "limit \(limit)")
         }
         #expect(try store.history("u", pageSize: 97).map(\.timestamp.milliseconds) == Array(expected))
+        let counted = try store.read { (transaction) throws(StoreError) in
+            try (0..<3).map { (user) throws(StoreError) in try transaction.eventCount(of: UserIndex(rawValue: user)) }
+        }
+        #expect(counted == [count, (count + 99) / 100, 0])
         #expect(try store.check().problems == [])
     }
 

@@ -70,6 +70,13 @@ struct Cursor<Key: TableKey>: ~Copyable {
         return value.bytes
     }
 
+    /// Number of duplicates at the key where it stands.
+    borrowing func duplicateCount() throws(StoreError) -> Int {
+        var count = 0
+        try require(mdb_cursor_count(handle, &count), "counting in \(table.name)")
+        return count
+    }
+
     /// The page of duplicates around the place; `current`, the entry there, when it has a page of its own.
     @inline(__always)
     borrowing func page(

@@ -12,11 +12,12 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
     let directory: String
     let isReadOnly: Bool
     let gate = ReaderGate()
-    private let writing = Monitor<Void>(())
+    /// Guards the one write, and counts them.
+    private let writing = Monitor(0)
     private let note: OpenDirectory
 
     /// Opens the files in a directory that exists.
-    init(directory: String, isReadOnly: Bool, isLocking: Bool = true, options: StoreOptions) throws(StoreError) {
+    init(directory: String, isReadOnly: Bool, options: StoreOptions) throws(StoreError) {
         note = try OpenDirectory(directory)
         let opening = "opening the store \(directory)"
         var created: OpaquePointer?
@@ -28,11 +29,10 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
         try require(mdb_env_set_maxdbs(handle, 16), opening)
         try require(mdb_env_set_maxreaders(handle, options.readerLimit), opening)
         try require(mdb_env_set_mapsize(handle, AddressSpace.reservable(options.mapByteCount)), opening)
-        let flags = MDB_NOTLS | (isReadOnly ? MDB_RDONLY : 0) | (isLocking ? 0 : MDB_NOLOCK)
+        let flags = MDB_NOTLS | (isReadOnly ? MDB_RDONLY : 0)
         try require(mdb_env_open(handle, directory, UInt32(flags), 0o640), opening)
         try requireWholeFile()
-        var deadReaders: Int32 = 0
-        if isLocking { try require(mdb_reader_check(handle, &deadReaders), opening) }
+        try removeDeadReaders()
     }
 
     deinit { mdb_env_close(handle) }
@@ -58,6 +58,12 @@ final class Environment: @unchecked Sendable {  // LMDB's handle may be used fro
         var statistics = MDB_stat()
         mdb_env_stat(handle, &statistics)
         return Int(statistics.ms_psize)
+    }
+
+    /// Frees the places of readers whose process was killed; they would keep space from being used again.
+    private func removeDeadReaders() throws(StoreError) {
+        var count: Int32 = 0
+        try require(mdb_reader_check(handle, &count), "looking for dead readers of \(directory)")
     }
 
     /// A file cut short would end the process at the first read beyond its end.
@@ -90,7 +96,9 @@ extension Environment {
         _ body: (Transaction) throws(StoreError) -> Written<Value>, whenDurable: (Value) -> Void = { _ in }
     ) throws(StoreError) -> Value {
         if isReadOnly { throw StoreError(.readOnly, "\(directory) is open for reading only") }
-        return try writing.withLock { (_) throws(StoreError) in
+        return try writing.withLock { (writeCount) throws(StoreError) in
+            writeCount += 1
+            if writeCount % 256 == 0 { try removeDeadReaders() }
             while true {
                 do throws(StoreError) {
                     let value = try attempt(body)

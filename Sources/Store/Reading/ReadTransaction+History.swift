@@ -32,6 +32,15 @@ extension ReadTransaction {
         }
     }
 
+    /// Number of a user's events.
+    ///
+    /// - Complexity: O(log users).
+    public func eventCount(of user: UserIndex) throws(StoreError) -> Int {
+        try reader.withHistory { (cursor) throws(StoreError) in
+            try cursor.move(MDB_SET, to: user.rawValue) == nil ? 0 : try cursor.duplicateCount()
+        }
+    }
+
     private static func ends(_ records: UnsafeRawBufferPointer, with record: UnsafeRawBufferPointer) -> Bool {
         guard let start = records.baseAddress, let last = record.baseAddress else { return false }
         return start + records.count == last + record.count

@@ -10,9 +10,10 @@ public final class StoreReader: @unchecked Sendable {  // the gate's slot traps 
     private let environment: Environment
     private let slot: ReaderGate.Slot
     let tables: Tables
-    private var handle: OpaquePointer?
-    private var historyCursor: Cursor<UInt32>?
-    private var isHistoryCursorCurrent = false
+    // The slot already traps overlapping use, which the compiler would check again at every access.
+    @exclusivity(unchecked) private var handle: OpaquePointer?
+    @exclusivity(unchecked) private var historyCursor: Cursor<UInt32>?
+    @exclusivity(unchecked) private var isHistoryCursorCurrent = false
 
     init(_ environment: Environment, _ tables: Tables) {
         self.environment = environment

@@ -22,7 +22,7 @@ public struct EventTypeNames: Hashable, Sendable {
         return own.indices.contains(position) ? own[position] : nil
     }
 
-    /// The type of a name; nil for a name never seen. Names are compared byte by byte.
+    /// The type of a name, compared byte by byte; nil for a name never seen.
     public func type(named name: String) -> EventType? {
         if let position = EventType.knownNames.firstIndex(where: { $0.hasSameBytes(as: name) }) {
             return EventType(rawValue: UInt8(position))

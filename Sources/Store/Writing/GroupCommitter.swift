@@ -32,7 +32,9 @@ public final class GroupCommitter: Sendable {
         if let refusal = queue.add(change, answer) { answer(.failure(refusal)) }
     }
 
-    /// Takes no more changes, and returns when those handed in are durable and answered. Not to be called by an answer.
+    /// Takes no more changes, and returns when those handed in are durable and answered.
+    ///
+    /// An answer must not call it: it would wait for itself.
     public func shutDown() {
         queue.close()
         isFinished.when({ $0 }) { _ in }
@@ -54,7 +56,9 @@ public struct GroupCommitConfig: Sendable {
     public var gatheringTime = Duration.milliseconds(2)
     /// Events, items and users of one transaction; reaching it ends the wait.
     public var transactionLimit = 20_000
-    /// Events, items and users that may wait; more are answered `busy`. A single larger change is taken when none waits.
+    /// Events, items and users that may wait; more are answered `busy`.
+    ///
+    /// A single larger change is taken when none waits.
     public var queueLimit = 100_000
 
     /// The usual choices.

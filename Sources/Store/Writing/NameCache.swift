@@ -9,7 +9,7 @@ internal import Glibc
 ///
 /// - Complexity: O(1) per call; at most `limit` names and `byteLimit` bytes of names, 64 MiB in all. When it is
 ///   full it starts over.
-struct NameCache {
+struct NameCache: ~Copyable {
     private struct Slot: BitwiseCopyable {
         var tag: UInt32 = 0
         var index: UInt32 = 0
@@ -31,7 +31,11 @@ struct NameCache {
     }
 
     /// Forgets everything.
-    mutating func removeAll() { self = NameCache(seed: seed, byteLimit: byteLimit) }
+    mutating func removeAll() {
+        slots = []
+        names = []
+        count = 0
+    }
 
     /// The index of a name; nil when it is not remembered.
     func index(of name: UnsafeBufferPointer<UInt8>) -> UInt32? {
@@ -92,18 +96,22 @@ struct NameCache {
         let bytes = UnsafeRawBufferPointer(name)
         var hash = seed ^ UInt64(bytes.count)
         var offset = 0
-        while offset < bytes.count {
-            var word: UInt64 = 0
-            if offset + 8 <= bytes.count {
-                word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            } else {
-                for byte in bytes[offset...] { word = word << 8 | UInt64(byte) }
-            }
-            let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-            hash = product.high ^ product.low
+        while offset + 8 <= bytes.count {
+            hash = Self.fold(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
             offset += 8
         }
-        let product = (hash ^ seed).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
-        return UInt32(truncatingIfNeeded: product.high ^ product.low)
+        var rest: UInt64 = 0
+        while offset < bytes.count {
+            rest = rest << 8 | UInt64(bytes[offset])
+            offset += 1
+        }
+        hash = Self.fold(hash ^ rest, 0x9E37_79B9_7F4A_7C15)
+        return UInt32(truncatingIfNeeded: Self.fold(hash ^ seed, 0xD6E8_FEB8_6659_FD93))
+    }
+
+    @inline(__always)
+    private static func fold(_ value: UInt64, _ factor: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: factor)
+        return product.high ^ product.low
     }
 }

@@ -10,8 +10,8 @@ extension WriteTransaction {
         let log = try Cursor(on: tables.events, in: transaction)
         let orders = try Cursor(on: tables.orders, in: transaction)
         history.reserveCapacity(adding: events.count)
-        for index in events.indices {
-            switch try append(events[index], log, orders) {
+        for (index, event) in zip(events.indices, events) {
+            switch try append(event, log, orders) {
             case nil: receipt.accepted += 1
             case .known: receipt.duplicates += 1
             case .flawed(let flaw): receipt.rejections.append(flaw.rejection(at: index))

@@ -41,7 +41,9 @@ struct WriteTransaction: ~Copyable {
         return counters != before || types != typesBefore || mark != nil
     }
 
-    /// Does one change. A change that is wrong in itself fails alone; the store's own failures fail the transaction.
+    /// Does one change.
+    ///
+    /// A change that is wrong in itself fails alone; the store's own failures fail the transaction.
     mutating func apply(_ change: StoreChange) throws(StoreError) -> Result<ChangeReceipt, StoreError> {
         switch change {
         case .append(let events): return .success(.appended(try append(events)))

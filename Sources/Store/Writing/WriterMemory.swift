@@ -4,10 +4,11 @@
 ///
 /// It lives inside the one write transaction only, and is dropped whole when that fails.
 final class WriterMemory {
-    var users: NameCache
-    var items: NameCache
+    // The compiler's run-time check for overlapping access costs as much as a look-up; one transaction is one thread.
+    @exclusivity(unchecked) var users: NameCache
+    @exclusivity(unchecked) var items: NameCache
     /// Codes of event types, filled anew by each transaction.
-    var types: NameCache
+    @exclusivity(unchecked) var types: NameCache
     private var forgetRevision: UInt64 = 0
 
     init() {
