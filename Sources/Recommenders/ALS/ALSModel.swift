@@ -105,7 +105,7 @@ public struct ALSModel: RecommenderModel {
     private static let foldInSteps = 10
 
     private func makeSolver(for row: WeightedRow) -> FactorSolver {
-        FactorSolver(fixed: items, gram: gram, alpha: alpha, rowLimit: row.count)
+        FactorSolver(fixed: items, gram: gram, alpha: alpha, solver: solver, longestRow: row.count)
     }
 
     private func isUsable(_ entry: WeightedItem) -> Bool {

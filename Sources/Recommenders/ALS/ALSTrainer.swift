@@ -47,9 +47,13 @@ public struct ALSTrainer: Sendable {
         _ previous: DenseMatrix, rows: SparseMatrix, against fixed: DenseMatrix, threads: Int
     ) throws(RecommenderError) -> DenseMatrix {
         let gram = regularizedGram(of: fixed, regularization: Float(config.regularization), threads: threads)
+        let longestRow = (0..<rows.rowCount).reduce(0) { max($0, rows.range(ofRow: $1).count) }
         let solved = DenseMatrix(
             rowCount: previous.rowCount, columnCount: previous.columnCount, threads: threads,
-            scratch: { FactorSolver(fixed: fixed, gram: gram, alpha: Float(config.alpha)) }
+            scratch: {
+                FactorSolver(
+                    fixed: fixed, gram: gram, alpha: Float(config.alpha), solver: config.solver, longestRow: longestRow)
+            }
         ) { row, solution, solver in
             rows.withWeightedRow(row) { wants in solve(wants, row, previous, into: solution, with: solver) }
         }

@@ -15,8 +15,10 @@ internal import Matrix
 ///   gradient: Takács, Pilászy, Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback
 ///   Collaborative Filtering", RecSys 2011.
 struct FactorSolver: ~Copyable {
-    /// Rows that are gathered side by side before they are multiplied: large enough for BLAS, small enough for L2.
-    static let panelRows = 256
+    /// Rows gathered side by side when they are multiplied once: large enough for BLAS, small enough for L2.
+    private static let panelRows = 256
+    /// Rows gathered when every step of conjugate gradient reads them again, so that few rows are gathered again.
+    private static let repeatedPanelRows = 4_096
 
     private let fixed: DenseMatrix
     private let gram: SharedArray<Float>
@@ -30,13 +32,15 @@ struct FactorSolver: ~Copyable {
     private let image: UnsafeMutableBufferPointer<Float>
     private let unused: UnsafeMutableBufferPointer<Float>  // where a right side goes that nobody asked for
 
-    /// A solver against those fixed factors; `rowLimit` is the longest row it will be given, if that is short.
-    init(fixed: DenseMatrix, gram: SharedArray<Float>, alpha: Float, rowLimit: Int = .max) {
+    /// A solver against those fixed factors; `longestRow` is the longest row it will be given.
+    init(
+        fixed: DenseMatrix, gram: SharedArray<Float>, alpha: Float, solver: ALSConfig.Solver, longestRow: Int
+    ) {
         self.fixed = fixed
         self.gram = gram
         self.alpha = alpha
         let factors = fixed.columnCount
-        let rows = max(1, min(Self.panelRows, rowLimit))
+        let rows = max(1, min(longestRow, solver == .cholesky ? Self.panelRows : Self.repeatedPanelRows))
         let lengths = [rows * factors, rows, factors * factors, factors, factors, factors, factors]
         memory = .allocate(capacity: lengths.reduce(0, +))
         memory.initialize(repeating: 0)
