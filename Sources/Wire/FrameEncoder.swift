@@ -20,6 +20,7 @@ public struct FrameEncoder {
     /// Opens a call, with its first message if it has one.
     ///
     /// - Throws: `resourceExhausted` when header or message is too large; `buffer` is as before.
+    @inlinable
     public func call<Request: WireMessage>(
         _ call: UInt32, _ header: CallHeader, _ message: Request?, isLast: Bool, into buffer: inout ByteBuffer
     ) throws(WireError) {
@@ -34,6 +35,7 @@ public struct FrameEncoder {
     /// A further message of a call; with `isLast` from the server, the answer and an OK in one.
     ///
     /// - Throws: `resourceExhausted` when the message is too large; `buffer` is as before.
+    @inlinable
     public func message<Message: WireMessage>(
         _ message: Message, of call: UInt32, isLast: Bool, into buffer: inout ByteBuffer
     ) throws(WireError) {
@@ -96,12 +98,18 @@ public struct FrameEncoder {
 }
 
 extension FrameEncoder {
-    private func frame(
+    @inlinable
+    func frame(
         _ kind: FrameKind, _ call: UInt32, _ flags: FrameFlags, into buffer: inout ByteBuffer,
         header: (inout ByteBuffer) -> Void, message: (inout ByteBuffer) -> Void
     ) throws(WireError) {
         let start = buffer.writerIndex
-        buffer.writeMultipleIntegers(UInt32(0), call, kind.rawValue, flags.rawValue, UInt16(0))
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: Frame.prefixByteCount) { bytes in
+            bytes.storeBytes(of: call.bigEndian, toByteOffset: 4, as: UInt32.self)
+            bytes.storeBytes(of: kind.rawValue, toByteOffset: 8, as: UInt8.self)
+            bytes.storeBytes(of: flags.rawValue, toByteOffset: 9, as: UInt8.self)
+            return Frame.prefixByteCount
+        }
         let headerStart = buffer.writerIndex
         header(&buffer)
         let headerByteCount = buffer.writerIndex - headerStart
@@ -114,8 +122,10 @@ extension FrameEncoder {
                 "a frame of \(length) bytes, \(headerByteCount) of them header; the most is \(limits.frameByteCount)"
                     + " and \(limits.headerByteCount). Ask for less at a time")
         }
-        buffer.setInteger(UInt32(length), at: start)
-        buffer.setInteger(UInt16(headerByteCount), at: start + 10)
+        buffer.withVeryUnsafeMutableBytes { bytes in
+            bytes.storeBytes(of: UInt32(length).bigEndian, toByteOffset: start, as: UInt32.self)
+            bytes.storeBytes(of: UInt16(headerByteCount).bigEndian, toByteOffset: start + 10, as: UInt16.self)
+        }
     }
 
     /// A frame of the connection's own or without a body; always within the limits.
@@ -138,7 +148,8 @@ extension FrameEncoder {
 }
 
 extension FrameFlags {
-    fileprivate init(isLast: Bool, hasMessage: Bool) {
+    @inlinable
+    init(isLast: Bool, hasMessage: Bool) {
         self = (isLast ? FrameFlags.end : []).union(hasMessage ? .hasMessage : [])
     }
 }

@@ -49,14 +49,13 @@ public enum Method: String, Sendable, CaseIterable {
     /// The method of that full name; nil when there is none.
     ///
     /// - Complexity: O(methods); lengths are compared before bytes.
-    public init?(name: some Collection<UInt8>) {
-        let count = name.count
-        let found = Self.table.first { $0.name.count == count && $0.name.elementsEqual(name) }
-        guard let found else { return nil }
+    public init?(name: String) {
+        let byteCount = name.utf8.count
+        guard let found = Self.table.first(where: { $0.byteCount == byteCount && $0.name == name }) else { return nil }
         self = found.method
     }
 
-    private static let table = allCases.map { (name: Array($0.rawValue.utf8), method: $0) }
+    private static let table = allCases.map { (byteCount: $0.rawValue.utf8.count, name: $0.rawValue, method: $0) }
 }
 
 /// Which side of a call sends how many messages.

@@ -134,7 +134,7 @@ extension ServerConnection {
             throw WireError(.resourceExhausted, "\(calls.count) calls are open on this connection, which is the most")
         }
         let header = try frame.header(as: CallHeader.self, in: arena)
-        guard let method = Method(name: header.method.utf8) else {
+        guard let method = Method(name: header.method) else {
             throw WireError(.unimplemented, "no method \(header.method); this server speaks wicker.v1")
         }
         if method.kind != .clientStreaming, !frame.isLast || !frame.flags.contains(.hasMessage) {

@@ -17,6 +17,7 @@ extension WireMessage {
     /// own happened at `receivedAt`.
     ///
     /// - Throws: `invalidArgument`, naming the field, for what is no such message or breaks a limit.
+    @inlinable
     public static func decode(
         _ bytes: UnsafeRawBufferPointer, in arena: Arena, receivedAt: Timestamp
     ) throws(WireError) -> Self {
@@ -24,6 +25,7 @@ extension WireMessage {
     }
 
     /// Reads a message out of a buffer's readable bytes.
+    @inlinable
     public static func decode(
         _ buffer: ByteBuffer, in arena: Arena, receivedAt: Timestamp
     ) throws(WireError) -> Self {
@@ -34,6 +36,7 @@ extension WireMessage {
     }
 
     /// Appends the message's bytes.
+    @inlinable
     public func encode(into buffer: inout ByteBuffer, in arena: Arena) {
         Self.mapping.encode(self, into: &buffer, in: arena)
     }
@@ -54,6 +57,9 @@ extension Frame {
 
 /// How one type's values and protobuf-c's structs turn into each other.
 public struct MessageMapping<Value: WireMessage>: Sendable {
+    /// Up to this many bytes in the arena, that many are reserved in the buffer.
+    private static var smallByteCount: Int { 16 << 10 }
+
     private let descriptor: Descriptor
     private let read: @Sendable (UnsafeMutablePointer<ProtobufCMessage>, FieldReader) throws(FieldError) -> Value
     private let write: @Sendable (Value, Arena) -> UnsafeMutablePointer<ProtobufCMessage>
@@ -71,6 +77,7 @@ public struct MessageMapping<Value: WireMessage>: Sendable {
         }
     }
 
+    @usableFromInline
     func decode(
         _ bytes: UnsafeRawBufferPointer, in arena: Arena, receivedAt: Timestamp
     ) throws(WireError) -> Value {
@@ -89,10 +96,14 @@ public struct MessageMapping<Value: WireMessage>: Sendable {
         }
     }
 
+    @usableFromInline
     func encode(_ value: Value, into buffer: inout ByteBuffer, in arena: Arena) {
         arena.reset()
         let message = write(value, arena)
-        let byteCount = protobuf_c_message_get_packed_size(message)
+        // A message never takes more bytes on the wire than in the arena: a C field is larger than its tag and
+        // length, and texts are copied whole. So a small one needs no pass that only counts its bytes.
+        let isSmall = arena.usedByteCount <= Self.smallByteCount
+        let byteCount = isSmall ? arena.usedByteCount : protobuf_c_message_get_packed_size(message)
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { bytes in
             protobuf_c_message_pack(message, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
         }

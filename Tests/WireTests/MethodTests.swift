@@ -6,10 +6,10 @@ import Wire
 struct MethodTests {
     @Test(arguments: Method.allCases)
     func `a method is found by its name and by no other`(method: Wire.Method) {
-        let name = Array(method.rawValue.utf8)
-        #expect(Method(name: name) == method)
-        #expect(Method(name: name.dropLast()) == nil)
-        #expect(Method(name: name + [0]) == nil)
+        #expect(Method(name: method.rawValue) == method)
+        #expect(Method(name: String(method.rawValue.dropLast())) == nil)
+        #expect(Method(name: method.rawValue + "\0") == nil)
+        #expect(Method(name: method.rawValue.lowercased()) == nil)
     }
 
     @Test func `status codes have gRPC's numbers and names`() {
