@@ -52,13 +52,6 @@ struct Cursor<Key: TableKey>: ~Copyable {
         return (key.bytes, value.bytes)
     }
 
-    /// Duplicates of the key the cursor is at.
-    borrowing func duplicateCount() throws(StoreError) -> Int {
-        var count = 0
-        try require(mdb_cursor_count(handle, &count), "counting \(table.name)")
-        return count
-    }
-
     /// Moves to a duplicate of a key: the same, or the first not below, as the operation says.
     borrowing func move(
         _ operation: MDB_cursor_op, to sought: Key, _ duplicate: UnsafeRawBufferPointer

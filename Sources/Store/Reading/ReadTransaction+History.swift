@@ -65,15 +65,6 @@ extension ReadTransaction {
         return count
     }
 
-    /// How many events a user has.
-    ///
-    /// - Complexity: O(log users).
-    public func eventCount(of user: UserIndex) throws(StoreError) -> Int {
-        try reader.withHistory { (cursor) throws(StoreError) in
-            try cursor.move(MDB_SET, to: user.rawValue) == nil ? 0 : try cursor.duplicateCount()
-        }
-    }
-
     /// A user's events, newest first, at most that many, older than a place an earlier page gave; nil starts at the newest.
     public func history(
         of user: UserIndex, before position: HistoryPosition? = nil, limit: Int
