@@ -60,7 +60,9 @@ let package = Package(
         module("Recommenders", ["Matrix", "Shop"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
         module("WickerClient", ["Wire", "Shop"] + nio, path: "Sources/Client"),
-        tests("Wire", ["Matrix", "CMessages", "CProtobufC", "Shop", .product(name: "NIOTestUtils", package: "swift-nio")] + nio),
+        tests(
+            "Wire",
+            ["Matrix", "CMessages", "CProtobufC", "Shop", .product(name: "NIOTestUtils", package: "swift-nio")] + nio),
         tests("WickerClient", ["Wire", "Shop"] + nio, path: "Tests/ClientTests"),
     ]
 )
