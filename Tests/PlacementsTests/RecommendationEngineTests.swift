@@ -4,6 +4,7 @@ import Matrix
 import Placements
 import Shop
 import Snapshots
+import Store
 import Testing
 
 @Suite struct RecommendationEngineTests {

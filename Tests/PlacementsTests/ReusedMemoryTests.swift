@@ -21,11 +21,12 @@ import Testing
         var marks = ItemMarks()
         let item = ItemIndex(rawValue: 5_000)
         #expect(!marks.contains(item))
-        #expect(marks.insert(item))
-        #expect(!marks.insert(item))
+        let wasNew = [marks.insert(item), marks.insert(item)]
+        #expect(wasNew == [true, false])
         #expect(marks.contains(item))
         marks.removeAll()
         #expect(!marks.contains(item))
-        #expect(marks.insert(item))
+        let isNewAgain = marks.insert(item)
+        #expect(isNewAgain)
     }
 }
