@@ -104,12 +104,7 @@ extension FrameEncoder {
         header: (inout ByteBuffer) -> Void, message: (inout ByteBuffer) -> Void
     ) throws(WireError) {
         let start = buffer.writerIndex
-        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: Frame.prefixByteCount) { bytes in
-            bytes.storeBytes(of: call.bigEndian, toByteOffset: 4, as: UInt32.self)
-            bytes.storeBytes(of: kind.rawValue, toByteOffset: 8, as: UInt8.self)
-            bytes.storeBytes(of: flags.rawValue, toByteOffset: 9, as: UInt8.self)
-            return Frame.prefixByteCount
-        }
+        buffer.writeFramePrefix(kind, call, flags)
         let headerStart = buffer.writerIndex
         header(&buffer)
         let headerByteCount = buffer.writerIndex - headerStart
@@ -144,6 +139,19 @@ extension FrameEncoder {
         var buffer = ByteBuffer()
         message.encode(into: &buffer, in: arena)
         return buffer
+    }
+}
+
+extension ByteBuffer {
+    /// Writes a frame's first 12 bytes with its lengths left open.
+    @inlinable
+    mutating func writeFramePrefix(_ kind: FrameKind, _ call: UInt32, _ flags: FrameFlags) {
+        writeWithUnsafeMutableBytes(minimumWritableBytes: Frame.prefixByteCount) { bytes in
+            bytes.storeBytes(of: call.bigEndian, toByteOffset: 4, as: UInt32.self)
+            bytes.storeBytes(of: kind.rawValue, toByteOffset: 8, as: UInt8.self)
+            bytes.storeBytes(of: flags.rawValue, toByteOffset: 9, as: UInt8.self)
+            return Frame.prefixByteCount
+        }
     }
 }
 
