@@ -35,7 +35,11 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let nioTestUtils = Target.Dependency.product(name: "NIOTestUtils", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nio = [nioCore, .product(name: "NIOPosix", package: "swift-nio")]
+let nio = [
+    nioCore,
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
 
 let package = Package(
     name: "wicker",
@@ -93,6 +97,7 @@ let package = Package(
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
         tests("Training", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
         tests("Placements", ["Matrix", "Recommenders", "Shop", "Snapshots", "Store"]),
+        tests("Server", ["Recommenders", "Shop", "Snapshots", "Store", "WickerClient", "Wire", logging] + nio),
         tests("Wire", ["CMessages", "CProtobufC", "Matrix", "Shop", nioTestUtils] + nio),
         tests("WickerClient", ["Shop", "Wire"] + nio, path: "Tests/ClientTests"),
         tests("LoadGenerator", [histogram]),

@@ -8,7 +8,7 @@ import Wire
 
 /// A running server.
 public final class RecommendationServer: Sendable {
-    private let core: ServerCore
+    let core: ServerCore
     private let group: MultiThreadedEventLoopGroup
     private let loops: [NIOLoopBound<LoopResources>]
     private let listener: any Channel

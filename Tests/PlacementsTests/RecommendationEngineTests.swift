@@ -39,7 +39,7 @@ import Testing
         let shop = try shop()
         let answer = try shop.engine.recommend(UserQuery(user: "stranger"), at: shop.now, in: shop.workspace)
         #expect(answer.items.count == 10)
-        #expect(answer.items.allSatisfy(\.isFallback))
+        #expect(answer.items.allSatisfy { $0.isFallback })
         #expect(!answer.isPersonalised)
     }
 

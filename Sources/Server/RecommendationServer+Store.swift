@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Shop
+import Store
+
+extension RecommendationServer {
+    /// What a trainer would read of this server's store, and the store's identity.
+    ///
+    /// For code in the server's own process, which must not open the store a second time.
+    package func readStore() throws -> (interactions: Interactions, identity: String) {
+        let store = core.store
+        let interactions = try store.read { (transaction) throws(StoreError) in try transaction.interactions() }
+        return (interactions, store.identity)
+    }
+}
