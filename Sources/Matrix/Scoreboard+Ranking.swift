@@ -20,11 +20,11 @@ extension Scoreboard {
         return heap.sorted()
     }
 
-    /// Goes over all items in ascending order, eight at a time once the list is full.
+    /// Goes over all items in ascending order, 32 at a time once the list is full.
     ///
     /// In that order an equal score never enters a full list, so a block enters only with a score above the worst.
     private borrowing func scanAll(into heap: inout BestHeap, where accepts: (UInt32) -> Bool) {
-        let width = 8
+        let width = 32
         var position = 0
         while position < itemCount, !heap.isFull {
             consider(position, for: &heap, where: accepts)
@@ -32,9 +32,7 @@ extension Scoreboard {
         }
         let start = UnsafeRawPointer(scores.baseAddress ?? scores.baseAddress.unsafelyUnwrapped)
         while position + width <= itemCount, let worst = heap.worst {
-            let block = start.loadUnaligned(
-                fromByteOffset: position * MemoryLayout<Float>.stride, as: SIMD8<Float>.self)
-            if any(block .> worst.score) {
+            if Self.holdsAny(above: worst.score, in: start + position * MemoryLayout<Float>.stride) {
                 for lane in 0..<width { consider(position + lane, for: &heap, where: accepts) }
             }
             position += width
@@ -43,6 +41,17 @@ extension Scoreboard {
             consider(position, for: &heap, where: accepts)
             position += 1
         }
+    }
+
+    /// Whether one of the 32 numbers there is above the bound.
+    @inline(__always)
+    private static func holdsAny(above bound: Float, in block: UnsafeRawPointer) -> Bool {
+        let bounds = SIMD8<Float>(repeating: bound)
+        let first = block.loadUnaligned(as: SIMD8<Float>.self) .> bounds
+        let second = block.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) .> bounds
+        let third = block.loadUnaligned(fromByteOffset: 64, as: SIMD8<Float>.self) .> bounds
+        let fourth = block.loadUnaligned(fromByteOffset: 96, as: SIMD8<Float>.self) .> bounds
+        return any((first .| second) .| (third .| fourth))
     }
 
     @inline(__always)

@@ -93,6 +93,15 @@ public struct Scoreboard: ~Copyable {
         return scores[Int(item)]
     }
 
+    /// Takes an item out of the ranking, whatever is added to its score later; an item without a score stays as it is.
+    ///
+    /// What a user has seen scores highest of all: taken out beforehand, it does not have to be refused one by one.
+    @inlinable
+    public mutating func bar(_ item: UInt32) {
+        guard Int(item) < itemCount, scores[Int(item)].bitPattern != Self.untouchedBits else { return }
+        scores[Int(item)] = .nan
+    }
+
     /// Replaces every touched item's score by what `body` makes of it.
     @inlinable
     public mutating func replaceScores(_ body: (UInt32, Float) -> Float) {

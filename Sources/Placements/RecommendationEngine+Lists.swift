@@ -29,6 +29,7 @@ extension RecommendationEngine {
         if !workspace.history.isEmpty {
             workspace.board.reset(itemCount: models.itemCount)
             entry.model.score(workspace.history, into: &workspace.board)
+            for item in workspace.barred.items { workspace.board.bar(item.rawValue) }
             let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
             if query.explains { explain(best, from: entry.model, &list, in: workspace) }
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
@@ -58,6 +59,7 @@ extension RecommendationEngine {
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
         workspace.board.reset(itemCount: models.itemCount)
         placement.entry.model.scoreSimilar(to: item, into: &workspace.board)
+        for item in workspace.barred.items { workspace.board.bar(item.rawValue) }
         let best = list.take(from: workspace.board, recommender: placement.entry.name, barred: workspace.barred)
         if let fallback = placement.fallback, !list.isFull {
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }

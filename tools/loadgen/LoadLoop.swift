@@ -56,7 +56,8 @@ final class LoadLoop {
         var time = start
         while time < stopAt + Self.patience, connections.contains(where: { $0 != nil }) {
             if time >= stopAt, connections.allSatisfy({ ($0?.openCount ?? 0) == 0 }) { break }
-            poller.wait(milliseconds: schedule == nil || time >= stopAt ? 20 : 0, serve)
+            let patience: Int32 = schedule == nil || time >= stopAt ? 20 : 0
+            poller.wait(milliseconds: patience, isBusy: calls.eventsPerCall == 0, serve)
             time = now()
             if time < stopAt { sendScheduled(until: time) }
         }

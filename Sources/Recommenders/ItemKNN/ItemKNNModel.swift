@@ -25,21 +25,24 @@ public struct ItemKNNModel: RecommenderModel {
         var additions = 0
         for entry in history where entry.weight > 0 { additions += lists.range(of: entry.item.rawValue).count }
         board.expect(additions: additions)
-        for entry in history where entry.weight > 0 { add(entry.item.rawValue, weight: entry.weight, into: &board) }
+        add(history.lazy.filter { $0.weight > 0 }, into: &board)
     }
 
     /// Adds the item's neighbours with their similarity.
     public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
-        add(item.rawValue, weight: 1, into: &board)
+        add(CollectionOfOne(WeightedItem(item: item, weight: 1)), into: &board)
     }
 
-    private func add(_ item: UInt32, weight: Float, into board: inout Scoreboard) {
-        let range = lists.range(of: item)
+    @inline(__always)
+    private func add(_ entries: some Sequence<WeightedItem>, into board: inout Scoreboard) {
         lists.items.withUnsafeBuffer { items in
             lists.similarities.withUnsafeBuffer { similarities in
-                board.add(
-                    UnsafeBufferPointer(rebasing: similarities[range]), to: UnsafeBufferPointer(rebasing: items[range]),
-                    scaledBy: weight)
+                for entry in entries {
+                    let range = lists.range(of: entry.item.rawValue)
+                    board.add(
+                        UnsafeBufferPointer(rebasing: similarities[range]),
+                        to: UnsafeBufferPointer(rebasing: items[range]), scaledBy: entry.weight)
+                }
             }
         }
     }
