@@ -64,9 +64,10 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
+        .systemLibrary(name: "CPrefetch", path: "Sources/CPrefetch"),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
 
-        module("Matrix", ["COpenBLAS"]),
+        module("Matrix", ["COpenBLAS", "CPrefetch"]),
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Shop", "Store"]),

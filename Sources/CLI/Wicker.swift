@@ -21,12 +21,16 @@ struct Wicker: AsyncParsableCommand {
             """,
         version: serverVersion,
         groupedSubcommands: [
-            CommandGroup(name: "The server and its store:", subcommands: [
-                ServeCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
-            ]),
-            CommandGroup(name: "Asking a running server:", subcommands: [
-                RecommendCommand.self, SimilarCommand.self, PopularCommand.self, RecordCommand.self,
-                HistoryCommand.self, StatusCommand.self,
-            ]),
+            CommandGroup(
+                name: "The server and its store:",
+                subcommands: [
+                    ServeCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self, CheckCommand.self,
+                ]),
+            CommandGroup(
+                name: "Asking a running server:",
+                subcommands: [
+                    RecommendCommand.self, SimilarCommand.self, PopularCommand.self, RecordCommand.self,
+                    HistoryCommand.self, StatusCommand.self,
+                ]),
         ])
 }

@@ -58,15 +58,18 @@ public struct BestHeap: Sendable {
 
     @usableFromInline
     mutating func siftDown(_ start: Int) {
-        var parent = start
-        while true {
-            var worst = parent
-            let left = 2 * parent + 1
-            if left < entries.count, entries[worst].precedes(entries[left]) { worst = left }
-            if left + 1 < entries.count, entries[worst].precedes(entries[left + 1]) { worst = left + 1 }
-            if worst == parent { return }
-            entries.swapAt(worst, parent)
-            parent = worst
+        entries.withUnsafeMutableBufferPointer { entries in
+            let sinking = entries[start]
+            var hole = start
+            while true {
+                var worse = 2 * hole + 1
+                if worse >= entries.count { break }
+                if worse + 1 < entries.count, entries[worse].precedes(entries[worse + 1]) { worse += 1 }
+                guard sinking.precedes(entries[worse]) else { break }
+                entries[hole] = entries[worse]
+                hole = worse
+            }
+            entries[hole] = sinking
         }
     }
 }

@@ -10,54 +10,67 @@ extension Scoreboard {
         var heap = BestHeap(capacity: count)
         guard count > 0 else { return [] }
         if isDense {
-            scanAll(into: &heap, where: accepts)
-        } else {
-            for item in touched[..<touchedCount] {
-                let candidate = Scored(item: item, score: scores[Int(item)])
-                if heap.wouldKeep(candidate), accepts(item) { heap.insert(candidate) }
+            scanBestBlocks(into: &heap, where: accepts)
+            if !heap.isFull {
+                heap = BestHeap(capacity: count)
+                for position in 0..<itemCount { consider(position, for: &heap, where: accepts) }
             }
+        } else {
+            for item in touched[..<touchedCount] { consider(Int(item), for: &heap, where: accepts) }
         }
         return heap.sorted()
     }
 
-    /// Goes over all items in ascending order, 32 at a time once the list is full.
+    /// Looks only at the blocks of 32 that can hold one of the best.
     ///
-    /// In that order an equal score never enters a full list, so a block enters only with a score above the worst.
-    private borrowing func scanAll(into heap: inout BestHeap, where accepts: (UInt32) -> Bool) {
-        let width = 32
-        var position = 0
-        while position < itemCount, !heap.isFull {
-            consider(position, for: &heap, where: accepts)
-            position += 1
-        }
-        let start = UnsafeRawPointer(scores.baseAddress ?? scores.baseAddress.unsafelyUnwrapped)
-        while position + width <= itemCount, let worst = heap.worst {
-            if Self.holdsAny(above: worst.score, in: start + position * MemoryLayout<Float>.stride) {
-                for lane in 0..<width { consider(position + lane, for: &heap, where: accepts) }
+    /// The best of each block is found first. As many blocks as the list is long have a best of `bound` or more, so that
+    /// nothing below it can enter the list, unless so much is refused that the list stays short.
+    private borrowing func scanBestBlocks(into heap: inout BestHeap, where accepts: (UInt32) -> Bool) {
+        let blockCount = itemCount / Self.blockSize
+        guard blockCount >= heap.capacity, let start = scores.baseAddress else { return }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: blockCount) { maxima in
+            var bests = BestHeap(capacity: heap.capacity)
+            for block in 0..<blockCount {
+                maxima[block] = Self.maximum(ofBlockAt: start + block * Self.blockSize)
+                bests.insert(Scored(item: UInt32(truncatingIfNeeded: block), score: maxima[block]))
             }
-            position += width
-        }
-        while position < itemCount {
-            consider(position, for: &heap, where: accepts)
-            position += 1
+            guard let bound = bests.worst?.score, bests.isFull, bound > -.infinity else { return }
+            for block in 0...blockCount where block == blockCount || !(maxima[block] < bound) {
+                let end = min((block + 1) * Self.blockSize, itemCount)
+                for position in block * Self.blockSize..<end where !(scores[position] < bound) {
+                    consider(position, for: &heap, where: accepts)
+                }
+            }
         }
     }
 
-    /// Whether one of the 32 numbers there is above the bound.
+    private static var blockSize: Int { 32 }
+
+    /// The largest of the 32 numbers there; NaN when one of the first eight is, whatever the others are.
     @inline(__always)
-    private static func holdsAny(above bound: Float, in block: UnsafeRawPointer) -> Bool {
-        let bounds = SIMD8<Float>(repeating: bound)
-        let first = block.loadUnaligned(as: SIMD8<Float>.self) .> bounds
-        let second = block.loadUnaligned(fromByteOffset: 32, as: SIMD8<Float>.self) .> bounds
-        let third = block.loadUnaligned(fromByteOffset: 64, as: SIMD8<Float>.self) .> bounds
-        let fourth = block.loadUnaligned(fromByteOffset: 96, as: SIMD8<Float>.self) .> bounds
-        return any((first .| second) .| (third .| fourth))
+    private static func maximum(ofBlockAt block: UnsafePointer<Float>) -> Float {
+        let block = UnsafeRawPointer(block)
+        var largest = block.loadUnaligned(as: SIMD8<Float>.self)
+        for offset in 1..<4 {
+            let next = block.loadUnaligned(fromByteOffset: 32 * offset, as: SIMD8<Float>.self)
+            largest.replace(with: next, where: next .> largest)
+        }
+        let half = larger(largest.lowHalf, largest.highHalf)
+        let quarter = larger(half.lowHalf, half.highHalf)
+        return quarter.x > quarter.y ? quarter.x : quarter.y
+    }
+
+    @inline(__always)
+    private static func larger<Vector: SIMD>(_ first: Vector, _ second: Vector) -> Vector where Vector.Scalar == Float {
+        first.replacing(with: second, where: second .> first)
     }
 
     @inline(__always)
     private borrowing func consider(_ position: Int, for heap: inout BestHeap, where accepts: (UInt32) -> Bool) {
         let candidate = Scored(item: UInt32(truncatingIfNeeded: position), score: scores[position])
-        guard heap.wouldKeep(candidate), candidate.score.bitPattern != Self.untouchedBits else { return }
+        guard heap.wouldKeep(candidate), candidate.score.bitPattern != Self.untouchedBits,
+            candidate.score > -.infinity
+        else { return }
         if accepts(candidate.item) { heap.insert(candidate) }
     }
 }

@@ -6,7 +6,7 @@
 /// then cost as much as was touched, not as much as there are items. Once a model announces that it will touch a good
 /// part of all items, the board stops remembering and goes over the whole array instead, which is faster by then.
 ///
-/// An item nobody touched has no score and is never ranked. NaN is never ranked. Adding −0.0 is adding nothing.
+/// An item nobody touched has no score and is never ranked. NaN and −∞ are never ranked. Adding −0.0 is adding nothing.
 ///
 /// An untouched place holds −0.0, the one number that no addition of anything else leaves behind (x + −x is +0.0), so
 /// the array of scores says by itself what was touched.
@@ -99,7 +99,7 @@ public struct Scoreboard: ~Copyable {
     @inlinable
     public mutating func bar(_ item: UInt32) {
         guard Int(item) < itemCount, scores[Int(item)].bitPattern != Self.untouchedBits else { return }
-        scores[Int(item)] = .nan
+        scores[Int(item)] = -.infinity
     }
 
     /// Replaces every touched item's score by what `body` makes of it.

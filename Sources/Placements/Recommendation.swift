@@ -1,18 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// An item of an answer.
-public struct RecommendedItem: Sendable, Equatable {
-    /// External id.
-    public var id: String
-    /// Higher is better, within one recommender's items.
-    public var score: Float
-    /// Name of the recommender's entry in the snapshot.
-    public var recommender: String
-    /// Whether it fills up a list that the placement's own recommender left short.
-    public var isFallback: Bool
-    /// The user's items that speak most for this one, strongest first, up to three.
-    public var because: [String] = []
-}
+public import Shop
 
 /// An answer: best first, ties by item index.
 public struct Recommendation: Sendable, Equatable {

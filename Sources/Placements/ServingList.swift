@@ -22,7 +22,7 @@ struct ServingList {
     /// Whether the item may stand in the list at all.
     func allows(_ item: ItemIndex, barred: ItemMarks) -> Bool {
         !barred.contains(item)
-            && catalogue.availability(of: item).allows(at: now, includingOutOfStock: options.includesOutOfStock)
+            && catalogue.allows(item, at: now, includingOutOfStock: options.includesOutOfStock)
     }
 
     mutating func append(_ scored: Scored, from recommender: String, isFallback: Bool) {

@@ -23,11 +23,18 @@ public final class ServingModels: Sendable {
     }
 
     /// A placement with everything it needs at hand.
-    struct Placement: Sendable {
+    final class Placement: Sendable {
         let entry: Entry
         let fallback: Ranking?
         let excludesSeen: Bool
         let historyLimit: Int
+
+        init(entry: Entry, fallback: Ranking?, plan: PlacementPlan) {
+            self.entry = entry
+            self.fallback = fallback
+            excludesSeen = plan.excludesSeen
+            historyLimit = plan.historyLimit
+        }
     }
 
     /// The snapshot's version.
@@ -53,7 +60,7 @@ public final class ServingModels: Sendable {
                 fallback: try plan.fallback.map { name throws(PlacementError) in
                     Self.ranking(by: try Self.entry(name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
                 },
-                excludesSeen: plan.excludesSeen, historyLimit: plan.historyLimit)
+                plan: plan)
         }
         popular = try entries.first { $0.kind == .popularity }.map { found throws(PlacementError) in
             Self.ranking(by: try Self.entry(found.name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)

@@ -14,7 +14,7 @@ public struct PlacementPlan: Codable, Hashable, Sendable {
     public var fallback: String?
 
     /// Items of a user that count when a recipe does not say.
-    public static let standardHistoryLimit = 200
+    public static let standardHistoryLimit = 100
 
     /// A placement; by default seen items are left out and nothing fills up.
     public init(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 public import NIOCore
 
 /// What a frame does.
@@ -72,6 +73,20 @@ public struct Frame: Hashable, Sendable {
         guard flags.contains(.hasMessage) else { return nil }
         return body.getSlice(at: body.readerIndex + headerByteCount, length: body.readableBytes - headerByteCount)
     }
+
+    /// Whether the header is made of exactly these bytes.
+    func hasHeader(_ bytes: [UInt8]) -> Bool {
+        guard headerByteCount == bytes.count else { return false }
+        return bytes.withUnsafeBytes { expected in
+            body.withUnsafeReadableBytes { found in
+                guard let expected = expected.baseAddress, let found = found.baseAddress else { return bytes.isEmpty }
+                return memcmp(expected, found, headerByteCount) == 0
+            }
+        }
+    }
+
+    /// A copy of the header's bytes.
+    var headerBytes: [UInt8] { Array(body.readableBytesView.prefix(headerByteCount)) }
 
     /// Whether the sender sends no more on this call.
     public var isLast: Bool { flags.contains(.end) }

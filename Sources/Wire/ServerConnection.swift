@@ -32,6 +32,7 @@ public struct ServerConnection: Sendable {
     private var lastBegun: UInt32 = 0
     private var stage = Stage.open
     private var calls: [OpenCall] = []
+    private var lastHeader: (bytes: [UInt8], method: Method, header: CallHeader)?
     private var lastFrame: NIODeadline
 
     /// A connection whose preface has not arrived yet.
@@ -126,17 +127,30 @@ extension ServerConnection {
         }
     }
 
-    private func newCall(_ frame: Frame, at now: NIODeadline, in arena: Arena) throws(WireError) -> ServerCall {
+    /// What the call's header says; most calls of a connection say the same, which is then not read again.
+    private mutating func header(
+        of frame: Frame, in arena: Arena
+    ) throws(WireError) -> (method: Method, header: CallHeader) {
+        if let known = lastHeader, frame.hasHeader(known.bytes) {
+            return (known.method, known.header)
+        }
+        let header = try frame.header(as: CallHeader.self, in: arena)
+        guard let method = Method(name: header.method) else {
+            throw WireError(.unimplemented, "no method \(header.method); this server speaks wicker.v1")
+        }
+        lastHeader = (frame.headerBytes, method, header)
+        return (method, header)
+    }
+
+    private mutating func newCall(_ frame: Frame, at now: NIODeadline, in arena: Arena) throws(WireError) -> ServerCall
+    {
         guard stage == .open else {
             throw WireError(.unavailable, "the server takes no new calls on this connection; use another")
         }
         guard calls.count < limits.callCount else {
             throw WireError(.resourceExhausted, "\(calls.count) calls are open on this connection, which is the most")
         }
-        let header = try frame.header(as: CallHeader.self, in: arena)
-        guard let method = Method(name: header.method) else {
-            throw WireError(.unimplemented, "no method \(header.method); this server speaks wicker.v1")
-        }
+        let (method, header) = try header(of: frame, in: arena)
         if method.kind != .clientStreaming, !frame.isLast || !frame.flags.contains(.hasMessage) {
             throw WireError(.invalidArgument, "\(method.rawValue) takes one message, in the frame that opens the call")
         }

@@ -67,7 +67,7 @@ import Testing
         var hidden = Item(id: "c")
         hidden.isHidden = true
         var later = Item(id: "1")
-        later.availableFrom = Timestamp(milliseconds: .max)
+        later.availableFrom = Timestamp(milliseconds: 253_000_000_000_000)
         var soldOut = Item(id: "2")
         soldOut.stock = 0
         let shop = try shop(items: [hidden, later, soldOut])

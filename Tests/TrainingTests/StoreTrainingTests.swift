@@ -22,7 +22,7 @@ struct StoreTrainingTests {
     }
 
     private func fit(_ recipe: Recipe = .standard) throws -> TrainingSummary {
-        try TrainingPipeline(recipe).run(store: store.directory, into: catalog)
+        try TrainingPipeline(recipe).run(store, into: catalog)
     }
 
     @Test func `a fit beside the server that has the store open recommends the camp's items`() throws {
@@ -71,12 +71,12 @@ struct StoreTrainingTests {
 
     @Test func `no store and an empty store are told apart`() throws {
         let missing = #expect(throws: TrainingError.self) {
-            try TrainingPipeline(.standard).run(store: "\(folder.path)/nowhere", into: catalog)
+            try TrainingPipeline(.standard).run(storeAt: "\(folder.path)/nowhere", into: catalog)
         }
         #expect(missing?.code == .storeFailed && missing.map { "\($0)".contains("nowhere") } == true)
         let empty = try ShopStore.open(at: "\(folder.path)/empty", as: .server, creating: true)
         let nothing = #expect(throws: TrainingError.self) {
-            try TrainingPipeline(.standard).run(store: empty.directory, into: catalog)
+            try TrainingPipeline(.standard).run(empty, into: catalog)
         }
         #expect(nothing?.code == .nothingToLearn && nothing?.message.contains("wicker import") == true)
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import NIOCore
+import Shop
 import Testing
 import Wire
 

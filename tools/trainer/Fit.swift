@@ -53,7 +53,7 @@ struct Fit: ParsableCommand {
             let line = ProgressLine()
             defer { line.clear() }
             let pipeline = TrainingPipeline(recipe, options: options, progress: line.show)
-            let summary = try pipeline.run(store: store, into: SnapshotCatalog(directory: models))
+            let summary = try pipeline.run(storeAt: store, into: SnapshotCatalog(directory: models))
             line.clear()
             if json {
                 try JSONLine.print(FitReport(summary))

@@ -3,8 +3,8 @@
 import ArgumentParser
 import Foundation
 import Shop
-import Wire
 import WickerClient
+import Wire
 
 /// `wicker history`.
 struct HistoryCommand: AsyncParsableCommand {

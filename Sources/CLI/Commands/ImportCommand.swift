@@ -39,10 +39,11 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "A file of order lines; may be given several times.")
     var orders: [String] = []
 
-    @Option(help: """
-        Which column is what: item=StockCode,user=CustomerID where a header has other names, or user,item,-,timestamp \
-        where there is none (- skips one). For events and orders; for items or users when only those are given.
-        """)
+    @Option(
+        help: """
+            Which column is what: item=StockCode,user=CustomerID where a header has other names, or user,item,-,timestamp \
+            where there is none (- skips one). For events and orders; for items or users when only those are given.
+            """)
     var columns: String?
 
     @Option(help: "The same for items.")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Wire
 import WickerClient
+import Wire
 
 /// `wicker recommend`.
 struct RecommendCommand: AsyncParsableCommand {
@@ -28,7 +28,8 @@ struct RecommendCommand: AsyncParsableCommand {
     @Flag(help: "Say which of the customer's items speak for each answer.")
     var explain = false
 
-    @Flag(inversion: .prefixedNo, help: "Drop what the customer already has events with; default: as the placement says.")
+    @Flag(
+        inversion: .prefixedNo, help: "Drop what the customer already has events with; default: as the placement says.")
     var excludeSeen: Bool?
 
     func run() async throws {

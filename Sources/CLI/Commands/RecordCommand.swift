@@ -3,8 +3,8 @@
 import ArgumentParser
 import Import
 import Shop
-import Wire
 import WickerClient
+import Wire
 
 /// `wicker record`.
 struct RecordCommand: AsyncParsableCommand {

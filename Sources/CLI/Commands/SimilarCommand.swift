@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Wire
 import WickerClient
+import Wire
 
 /// `wicker similar`.
 struct SimilarCommand: AsyncParsableCommand {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Wire
 import WickerClient
+import Wire
 
 /// `wicker status`.
 struct StatusCommand: AsyncParsableCommand {
@@ -81,7 +81,8 @@ private struct StatusOutput: Encodable {
         storeBytes = status.storeByteCount
         snapshots = known.map { snapshot in
             Snapshot(
-                version: snapshot.version, recipe: snapshot.recipe, active: snapshot.isActive, bytes: snapshot.byteCount,
+                version: snapshot.version, recipe: snapshot.recipe, active: snapshot.isActive,
+                bytes: snapshot.byteCount,
                 metrics: Dictionary(snapshot.metrics.map { ($0.name, $0.value) }) { first, _ in first })
         }
     }

@@ -25,7 +25,10 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Largest frame in bytes. Default 4194304. (WICKER_MAX_FRAME_BYTES, maxFrameBytes)")
     var maxFrameBytes: Int?
 
-    @Option(help: "Seconds without a frame after which a connection is closed. Default 600. (WICKER_IDLE_TIMEOUT, idleTimeout)")
+    @Option(
+        help:
+            "Seconds without a frame after which a connection is closed. Default 600. (WICKER_IDLE_TIMEOUT, idleTimeout)"
+    )
     var idleTimeout: Int?
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. Default info. (WICKER_LOG_LEVEL, logLevel)")

@@ -60,7 +60,8 @@ extension ServeSettings {
 /// A configuration file's lines, every key of which is known.
 struct SettingsFile {
     static let keys = [
-        "store", "models", "listen", "threads", "maxConnections", "maxCalls", "maxFrameBytes", "idleTimeout", "logLevel",
+        "store", "models", "listen", "threads", "maxConnections", "maxCalls", "maxFrameBytes", "idleTimeout",
+        "logLevel",
     ]
     private(set) var values: [String: String] = [:]
     let path: String
@@ -74,7 +75,9 @@ struct SettingsFile {
         let root: Node?
         do { root = try Yams.compose(yaml: text) } catch { throw ValidationError("\(path): \(error)") }
         guard let root else { return }
-        guard let mapping = root.mapping else { throw ValidationError("\(path): expected lines of the form key: value") }
+        guard let mapping = root.mapping else {
+            throw ValidationError("\(path): expected lines of the form key: value")
+        }
         for (key, value) in mapping {
             guard let name = key.string, Self.keys.contains(name) else {
                 let line = key.mark.map { ":\($0.line)" } ?? ""

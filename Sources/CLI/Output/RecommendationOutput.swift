@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Shop
 import Wire
 
 /// A list of recommendations as the commands print it.

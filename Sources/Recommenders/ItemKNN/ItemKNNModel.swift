@@ -25,19 +25,24 @@ public struct ItemKNNModel: RecommenderModel {
         var additions = 0
         for entry in history where entry.weight > 0 { additions += lists.range(of: entry.item.rawValue).count }
         board.expect(additions: additions)
-        add(history.lazy.filter { $0.weight > 0 }, into: &board)
+        add(history, into: &board)
     }
 
     /// Adds the item's neighbours with their similarity.
     public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
-        add(CollectionOfOne(WeightedItem(item: item, weight: 1)), into: &board)
+        add([WeightedItem(item: item, weight: 1)], into: &board)
     }
 
-    @inline(__always)
-    private func add(_ entries: some Sequence<WeightedItem>, into board: inout Scoreboard) {
+    /// While one list is added up, the next but one is fetched from memory: a catalogue's lists do not fit a cache.
+    private func add(_ entries: [WeightedItem], into board: inout Scoreboard) {
         lists.items.withUnsafeBuffer { items in
             lists.similarities.withUnsafeBuffer { similarities in
-                for entry in entries {
+                for (position, entry) in entries.enumerated() where entry.weight > 0 {
+                    if position + 2 < entries.count {
+                        let ahead = lists.range(of: entries[position + 2].item.rawValue)
+                        prefetch(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: items[ahead])))
+                        prefetch(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: similarities[ahead])))
+                    }
                     let range = lists.range(of: entry.item.rawValue)
                     board.add(
                         UnsafeBufferPointer(rebasing: similarities[range]),

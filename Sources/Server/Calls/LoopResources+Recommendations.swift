@@ -47,11 +47,6 @@ extension LoopResources {
         do throws(PlacementError) { answer = try ask(.now, workspace) } catch { throw WireError(error) }
         return RecommendResponse(
             recommendationID: nextRecommendationID(), snapshot: answer.snapshot,
-            items: answer.items.map { item in
-                Wire.RecommendedItem(
-                    id: item.id, score: item.score, recommender: item.recommender, isFallback: item.isFallback,
-                    because: item.because)
-            },
-            isPersonalised: answer.isPersonalised)
+            items: answer.items, isPersonalised: answer.isPersonalised)
     }
 }

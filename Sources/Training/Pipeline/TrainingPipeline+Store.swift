@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Snapshots
+public import Store
 
 extension TrainingPipeline {
     /// Fits the recipe on a store's events and publishes the models.
@@ -9,9 +10,18 @@ extension TrainingPipeline {
     ///
     /// - Throws: `storeFailed`, `nothingToLearn`, `fitFailed`, `gateNotReached`, `publishFailed`; nothing is published
     ///   then, and what was active stays so.
-    public func run(store directory: String, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
+    public func run(_ store: ShopStore, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
         let watch = Stopwatch()
         progress(.reading, 0)
-        return try run(TrainingData(storeAt: directory), into: catalog, watch: watch)
+        return try run(TrainingData(store), into: catalog, watch: watch)
+    }
+
+    /// The same for the store in a folder, opened read-only.
+    public func run(storeAt directory: String, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
+        let store: ShopStore
+        do throws(StoreError) { store = try ShopStore.open(at: directory, as: .reader) } catch {
+            throw TrainingError(.storeFailed, "cannot learn from store \(directory)", cause: error)
+        }
+        return try run(store, into: catalog)
     }
 }

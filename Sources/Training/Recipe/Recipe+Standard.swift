@@ -17,7 +17,7 @@ extension Recipe {
             recommenders: [
                 RecommenderPlan(.popularity, events: Settings(["halfLifeDays": 30])),
                 RecommenderPlan(
-                    .itemKNN, settings: Settings(["similarity": "cosine", "weighting": "none", "neighbours": 100])),
+                    .itemKNN, settings: Settings(["similarity": "cosine", "weighting": "tf-idf", "neighbours": 50])),
             ])
     }
 

@@ -2,39 +2,18 @@
 
 import CMessages
 import CProtobufC
+public import Shop
 
-/// One item of an answer.
-public struct RecommendedItem: MappedMessage, Hashable, Sendable {
-    /// The item's external id.
-    public var id: String
-    /// Higher is better; comparable within one answer and one source only.
-    public var score: Float
-    /// Which recommender proposed it, such as `item-knn`.
-    public var recommender: String
-    /// Whether it fills up a list that the placement's own recommender left short.
-    public var isFallback: Bool
-    /// The user's own items that speak most for this one, strongest first, up to 3.
-    public var because: [String]
-
-    /// A message out of its fields.
-    public init(id: String, score: Float, recommender: String, isFallback: Bool = false, because: [String] = []) {
-        self.id = id
-        self.score = score
-        self.recommender = recommender
-        self.isFallback = isFallback
-        self.because = because
-    }
-
+extension RecommendedItem: MappedMessage {
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__RecommendedItem>) {
         wicker__v1__recommended_item__init(raw)
     }
 
     init(_ raw: Wicker__V1__RecommendedItem, _ reader: FieldReader) throws(FieldError) {
-        id = try reader.text(raw.id, "id")
-        score = raw.score
-        recommender = try reader.text(raw.recommender, "recommender")
-        isFallback = raw.fallback != 0
-        because = try reader.texts(raw.because, raw.n_because, "because")
+        self.init(
+            id: try reader.text(raw.id, "id"), score: raw.score,
+            recommender: try reader.text(raw.recommender, "recommender"), isFallback: raw.fallback != 0,
+            because: try reader.texts(raw.because, raw.n_because, "because"))
     }
 
     func write(to raw: inout Wicker__V1__RecommendedItem, in arena: Arena) {
