@@ -17,7 +17,7 @@ public struct ListOptions: Sendable, Equatable {
     }
 }
 
-/// What should this user see?
+/// Asks what a user should see.
 public struct UserQuery: Sendable, Equatable {
     /// External id; an unknown one gets the fallback.
     public var user: String
@@ -43,7 +43,7 @@ public struct UserQuery: Sendable, Equatable {
     }
 }
 
-/// What is like this item?
+/// Asks what is like an item.
 public struct ItemQuery: Sendable, Equatable {
     /// External id.
     public var item: String
