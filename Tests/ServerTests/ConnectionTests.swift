@@ -52,8 +52,8 @@ import Wire
     @Test func `a connection over the limit is turned away and the others go on`() async throws {
         try await ServerFixture.run(configure: { $0.connectionCount = 2 }) { shop in
             _ = try await shop.client.status()
-            let second = WickerClient(host: "127.0.0.1", port: shop.server.port)
-            _ = try? await second.status()
+            let second = ServerFixture.client(of: shop.server.port)
+            _ = try await second.status()
             let third = try await exchange(Self.preface, with: shop)
             #expect(String(decoding: third, as: UTF8.self).contains("connections"))
             _ = try await shop.client.status()
@@ -92,7 +92,7 @@ import Wire
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<8 {
                     group.addTask {
-                        let client = WickerClient(host: "127.0.0.1", port: shop.server.port)
+                        let client = ServerFixture.client(of: shop.server.port)
                         for round in 0..<25 {
                             let event = Event(user: "u\(number)", item: "i\(round)", timestamp: .now)
                             _ = try await client.recordEvents([event])

@@ -51,8 +51,15 @@ final class ServerFixture: Sendable {
         configuration.pollInterval = .milliseconds(20)
         configure(&configuration)
         let server = try await RecommendationServer.start(configuration, logger: silence)
-        return ServerFixture(
-            folder: folder, server: server, client: WickerClient(host: "127.0.0.1", port: server.port))
+        return ServerFixture(folder: folder, server: server, client: client(of: server.port))
+    }
+
+    /// A client with one connection that waits long enough for a slow test machine.
+    static func client(of port: Int) -> WickerClient {
+        var configuration = ClientConfiguration()
+        configuration.connectionCount = 1
+        configuration.timeout = .seconds(60)
+        return WickerClient(host: "127.0.0.1", port: port, configuration: configuration)
     }
 
     private func end() async {
