@@ -24,6 +24,16 @@ fail() {
     exit 1
 }
 
+# build_programs NAME…: builds them with optimisation, unless WICKER_BIN says where built ones are.
+build_programs() {
+    local product
+    if [ -n "${WICKER_BIN:-}" ]; then
+        for product in "$@"; do [ -x "$bin/$product" ] || fail "WICKER_BIN holds no program $product"; done
+        return
+    fi
+    for product in "$@"; do swift build -c release --product "$product" 2>&1 | tail -n 1; done
+}
+
 # A TCP port on loopback that nothing listens on.
 free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
