@@ -104,6 +104,14 @@ items_of_lines() {
         title != "" && price > 0 && !seen[item]++ {print item "\t" title "\t" price}'
 }
 
+# items_file: the file of items among what data_flags found; nothing when there is none.
+items_file() {
+    local flags=("${import_flags[@]}" "${table_flags[@]}") place
+    for place in "${!flags[@]}"; do
+        [ "${flags[place]}" != --items ] || echo "${flags[place + 1]}"
+    done
+}
+
 # import_data STORE: imports what data_flags found; prints one JSON object for all of it.
 import_data() {
     {
