@@ -24,6 +24,16 @@ fail() {
     exit 1
 }
 
+# build_programs NAME…: builds them with optimisation, unless WICKER_BIN says where built ones are.
+build_programs() {
+    local product
+    if [ -n "${WICKER_BIN:-}" ]; then
+        for product in "$@"; do [ -x "$bin/$product" ] || fail "WICKER_BIN holds no program $product"; done
+        return
+    fi
+    for product in "$@"; do swift build -c release --product "$product" 2>&1 | tail -n 1; done
+}
+
 # A TCP port on loopback that nothing listens on.
 free_port() {
     python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
@@ -92,6 +102,14 @@ items_of_lines() {
         NR == 1 {for (n = 1; n <= NF; n++) at[$n] = n; print "item\ttitle\tprice"; next}
         {item = $at["StockCode"]; title = $at["Description"]; price = $at["UnitPrice"]}
         title != "" && price > 0 && !seen[item]++ {print item "\t" title "\t" price}'
+}
+
+# items_file: the file of items among what data_flags found; nothing when there is none.
+items_file() {
+    local flags=("${import_flags[@]}" "${table_flags[@]}") place
+    for place in "${!flags[@]}"; do
+        [ "${flags[place]}" != --items ] || echo "${flags[place + 1]}"
+    done
 }
 
 # import_data STORE: imports what data_flags found; prints one JSON object for all of it.

@@ -76,6 +76,7 @@ class Connection:
         host, port = address.rsplit(":", 1)
         self.socket = socket.create_connection((host, int(port)), timeout)
         self.last_call = 0
+        self.reason = None  # (code, message) of the server's GOAWAY, once it has come
         self.send(preface)
 
     def __enter__(self):
@@ -120,6 +121,9 @@ class Connection:
             number, kind, flags, header, message = self.read_frame()
             if kind == PING:
                 self.send(frame(0, PONG, HAS_MESSAGE, message=message))
+            if kind == GO_AWAY:
+                told = dict(fields(message))
+                self.reason = told.get(1, 0), told.get(2, b"").decode()
             if number != call or kind != MESSAGE:
                 continue
             status = dict(fields(header))
