@@ -110,7 +110,8 @@ extension ConnectionHandler {
 
     private var isAccepting: Bool {
         guard let context else { return false }
-        return context.channel.isWritable && eventStreams.values.allSatisfy(\.isAccepting)
+        return context.channel.isWritable
+            && (eventStreams.isEmpty || eventStreams.values.allSatisfy(\.isAccepting))
     }
 
     private func take(_ frame: Frame) {
@@ -178,9 +179,8 @@ extension ConnectionHandler {
 
     /// Sees to it that this connection is looked at when the next call's time is up or it has been idle for too long.
     func armTimer() {
-        guard let context, let next = [state.nextDeadline, state.idleDeadline].compactMap(\.self).min(),
-            next < timerDeadline
-        else { return }
+        let next = min(state.nextDeadline ?? .distantFuture, state.idleDeadline ?? .distantFuture)
+        guard next < timerDeadline, let context else { return }
         timer?.cancel()
         timerDeadline = next
         timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.timeIsUp() }
