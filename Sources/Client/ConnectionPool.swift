@@ -15,8 +15,11 @@ final class ConnectionPool: Sendable {
     private let slotCount: Int
     private let open: @Sendable () -> EventLoopFuture<Connection>
 
-    init(slotCount: Int, open: @escaping @Sendable () -> EventLoopFuture<Connection>) {
+    private let server: String
+
+    init(server: String, slotCount: Int, open: @escaping @Sendable () -> EventLoopFuture<Connection>) {
         precondition(slotCount > 0, "\(slotCount) connections")
+        self.server = server
         self.slotCount = slotCount
         self.open = open
     }
@@ -77,7 +80,8 @@ final class ConnectionPool: Sendable {
         switch await future.result() {
         case .success(let connection): return connection
         case .failure(let error):
-            throw ClientError(.unavailable, "cannot connect: \(error)", cause: error).untouched
+            throw ClientError(.unavailable, "cannot connect to \(server); is wicker serve running there?", cause: error)
+                .untouched
         }
     }
 }

@@ -25,7 +25,7 @@ public final class WickerClient: Sendable {
         group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
     ) {
         self.configuration = configuration
-        pool = ConnectionPool(slotCount: configuration.connectionCount) {
+        pool = ConnectionPool(server: "\(host):\(port)", slotCount: configuration.connectionCount) {
             Connection.open(host: host, port: port, configuration, on: group)
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 public import Logging
 import NIOCore
 import NIOPosix
@@ -24,6 +25,9 @@ public final class RecommendationServer: Sendable {
         _ configuration: ServerConfiguration, logger: Logger
     ) async throws(ServerError) -> RecommendationServer {
         FileDescriptors.raiseLimit()
+        guard FileSystemEntry.canBeFolder(configuration.models) else {
+            throw ServerError(.models, "\(configuration.models) is a file; snapshots need a folder")
+        }
         let core: ServerCore
         do {
             core = try ServerCore(configuration, logger: logger)
@@ -112,7 +116,11 @@ public final class RecommendationServer: Sendable {
             return ServerError(
                 .addressInUse, "another process listens on \(address); stop it or choose another port", cause: error)
         }
-        return ServerError(.cannotListen, "cannot listen on \(address): \(error)", cause: error)
+        if error is SocketAddressError {
+            return ServerError(.cannotListen, "cannot listen on \(address): no such host", cause: error)
+        }
+        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+        return ServerError(.cannotListen, "cannot listen on \(address): \(reason)", cause: error)
     }
 }
 

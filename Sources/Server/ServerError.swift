@@ -10,6 +10,8 @@ public struct ServerError: Error, Sendable, CustomStringConvertible {
         case cannotListen
         /// The store cannot be opened.
         case store
+        /// The snapshots' folder is none.
+        case models
     }
 
     /// What kind of failure.

@@ -32,7 +32,7 @@ extension ShopStore {
     ) throws(StoreError) -> OpenedStore {
         if creating {
             try environment.write { (transaction) throws(StoreError) in
-                Environment.Written(value: (), hasChanges: try Schema.create(in: transaction))
+                Environment.Written(value: (), hasChanges: try Schema.create(in: transaction, environment.directory))
             }
             try StoreDirectory.flush(environment.directory)
             try StoreDirectory.flush(StoreDirectory.parent(of: environment.directory))
@@ -67,8 +67,12 @@ extension Environment {
 
 extension Schema {
     /// Makes an empty store in an empty file; false when there is a store already.
-    static func create(in transaction: Transaction) throws(StoreError) -> Bool {
+    static func create(in transaction: Transaction, _ directory: String) throws(StoreError) -> Bool {
         if try metaTable(in: transaction) != nil { return false }
+        guard try isEmpty(transaction) else {
+            throw StoreError(
+                .notAStore, "\(directory)/data.mdb is an LMDB file of another program; name another folder")
+        }
         let tables = try Tables(in: transaction, creating: true)
         let identity =
             String(UInt64.random(in: .min ... .max), radix: 36) + String(UInt64.random(in: .min ... .max), radix: 36)
@@ -76,6 +80,15 @@ extension Schema {
         try transaction.put(text: identity, at: MetaKey.identity, in: tables.meta)
         try transaction.put(plain: Counters(), at: MetaKey.counters, in: tables.meta)
         return true
+    }
+
+    /// Whether nothing at all was ever put into the file.
+    private static func isEmpty(_ transaction: Transaction) throws(StoreError) -> Bool {
+        var main = MDB_dbi()
+        var status = MDB_stat()
+        try require(mdb_dbi_open(transaction.handle, nil, 0, &main), "opening the file's main table")
+        try require(mdb_stat(transaction.handle, main, &status), "counting the file's tables")
+        return status.ms_entries == 0
     }
 
     /// Throws unless the file holds a store of a version this program knows.

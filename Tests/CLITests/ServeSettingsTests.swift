@@ -43,7 +43,7 @@ import Testing
             (["WICKER_STORE": "s"], "- just\n- a list\n", "key: value"),
         ] as [([String: String], String?, String)])
     func `what is wrong is named`(_ environment: [String: String], _ file: String?, _ name: String) {
-        let error = #expect(throws: ValidationError.self) { try settings(environment: environment, file: file) }
+        let error = #expect(throws: CommandError.self) { try settings(environment: environment, file: file) }
         #expect(error?.message.contains(name) == true)
     }
 }

@@ -13,6 +13,7 @@ struct ValidationTests {
             ("user", { $0.user = "" }), ("user", { $0.user = long }), ("item", { $0.item = "" }),
             ("item", { $0.item = long }), ("type", { $0.type = "" }), ("type", { $0.type = long }),
             ("timestamp", { $0.timestamp.milliseconds = .max }), ("timestamp", { $0.timestamp.milliseconds = .min }),
+            ("timestamp", { $0.timestamp.milliseconds = Timestamp.now.milliseconds + 90_000_000 }),
             ("value", { $0.value = .nan }), ("quantity", { $0.quantity = .infinity }),
             ("price", { $0.price = -.infinity }), ("order", { $0.order = long }), ("session", { $0.session = long }),
             ("id", { $0.id = long }),
@@ -34,7 +35,7 @@ struct ValidationTests {
         let folder = try TemporaryFolder()
         let store = try folder.makeStore()
         let long = String(repeating: "x", count: 255)
-        var event = Event.sample(long, long, at: 253_402_300_799_999)
+        var event = Event.sample(long, long, at: Timestamp.now.milliseconds + 80_000_000)
         (event.order, event.session, event.id, event.value) = (long, long, long, 1e300)
         #expect(try store.append([event]).accepted == 1)
         #expect(try store.history(long) == [event])

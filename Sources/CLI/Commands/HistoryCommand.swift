@@ -20,6 +20,10 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(help: "Most events to show, 1 to 1,000.")
     var limit = 20
 
+    mutating func validate() throws {
+        guard (1...Limits.listLength).contains(limit) else { throw ValidationError("--limit: \(limit); use 1 to 1000") }
+    }
+
     @Option(help: "Goes on after the page before: its next_page_token.")
     var page: String?
 
@@ -57,7 +61,7 @@ private struct EventOutput: Encodable {
         item = event.item
         type = event.type
         time = Date(timeIntervalSince1970: Double(event.timestamp.milliseconds) / 1_000)
-            .formatted(.iso8601.time(includingFractionalSeconds: event.timestamp.milliseconds % 1_000 != 0))
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: event.timestamp.milliseconds % 1_000 != 0))
         value = event.value
         quantity = event.quantity
         price = event.price

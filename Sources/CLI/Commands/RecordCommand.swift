@@ -55,7 +55,7 @@ struct RecordCommand: AsyncParsableCommand {
             price: price, order: order, session: session, id: id)
         let response = try await client.ask { try await $0.recordEvents([event]) }
         if let rejection = response.rejections.first {
-            throw ValidationError("\(rejection.field): \(rejection.reason)")
+            throw CommandError("\(rejection.field): \(rejection.reason)")
         }
         let output = RecordOutput(accepted: response.accepted, duplicates: response.duplicates)
         if client.json { return try printJSON(output) }
@@ -65,7 +65,7 @@ struct RecordCommand: AsyncParsableCommand {
     private func timestamp() throws -> Timestamp {
         guard let at else { return .now }
         guard let timestamp = Timestamp(parsing: at) else {
-            throw ValidationError("--at: “\(at)” is no time; write 1700000000 or 2026-01-31T12:00:00Z")
+            throw CommandError("--at: “\(at)” is no time; write 1700000000 or 2026-01-31T12:00:00Z")
         }
         return timestamp
     }

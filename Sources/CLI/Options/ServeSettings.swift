@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Foundation
 import Logging
 import NIOCore
@@ -35,7 +34,8 @@ struct ServeSettings {
         let level = try sources.text(flags.logLevel, "logLevel")
         if let level {
             guard let known = Logger.Level(rawValue: level) else {
-                throw ValidationError("logLevel: “\(level)” is none of \(Logger.Level.allCases.map(\.rawValue))")
+                throw CommandError(
+                    "logLevel: “\(level)” is none of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             logLevel = known
         }
@@ -70,21 +70,21 @@ struct SettingsFile {
         self.path = path ?? ""
         guard let path else { return }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw ValidationError("--config: cannot read \(path)")
+            throw CommandError("--config: cannot read \(path)")
         }
         let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch { throw ValidationError("\(path): \(error)") }
+        do { root = try Yams.compose(yaml: text) } catch { throw CommandError("\(path): \(error)") }
         guard let root else { return }
         guard let mapping = root.mapping else {
-            throw ValidationError("\(path): expected lines of the form key: value")
+            throw CommandError("\(path): expected lines of the form key: value")
         }
         for (key, value) in mapping {
             guard let name = key.string, Self.keys.contains(name) else {
                 let line = key.mark.map { ":\($0.line)" } ?? ""
-                throw ValidationError(
+                throw CommandError(
                     "\(path)\(line): unknown key “\(key.string ?? "?")”; known: \(Self.keys.joined(separator: ", "))")
             }
-            guard let text = value.scalar?.string else { throw ValidationError("\(path): \(name): expected one value") }
+            guard let text = value.scalar?.string else { throw CommandError("\(path): \(name): expected one value") }
             values[name] = text
         }
     }
@@ -106,14 +106,14 @@ struct SettingSources {
 
     func parsed<Value>(_ key: String, as form: String, _ parse: (String) -> Value?) throws -> Value? {
         guard let text = try text(nil, key) else { return nil }
-        guard let value = parse(text) else { throw ValidationError("\(key): “\(text)” is no \(form)") }
+        guard let value = parse(text) else { throw CommandError("\(key): “\(text)” is no \(form)") }
         return value
     }
 
     func number(_ flag: Int?, _ key: String, in range: ClosedRange<Int>) throws -> Int? {
         guard let number = try flag ?? parsed(key, as: "whole number", { Int($0) }) else { return nil }
         guard range.contains(number) else {
-            throw ValidationError("\(key): \(number) is outside \(range.lowerBound) to \(range.upperBound)")
+            throw CommandError("\(key): \(number) is outside \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }
@@ -122,7 +122,7 @@ struct SettingSources {
 extension Optional where Wrapped == String {
     fileprivate func orMissing(_ key: String) throws -> String {
         guard let self else {
-            throw ValidationError(
+            throw CommandError(
                 "\(key): missing; give --\(key), \(SettingSources.variable(for: key)) or a line in --config")
         }
         return self

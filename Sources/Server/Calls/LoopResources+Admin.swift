@@ -25,8 +25,8 @@ extension LoopResources {
         let engine = core.engine
         Self.offLoop(reply) {
             let active = engine.snapshot
-            let snapshots = try publisher.catalog.list().map { Wire.SnapshotSummary($0, active: active) }
-            return ListSnapshotsResponse(snapshots: snapshots)
+            return ListSnapshotsResponse(
+                snapshots: try publisher.list().map { Wire.SnapshotSummary($0, active: active) })
         }
     }
 

@@ -35,7 +35,7 @@ extension LoopResources {
     private static func index(fromToken token: String?) throws(WireError) -> ItemIndex? {
         guard let token, !token.isEmpty else { return nil }
         guard let index = UInt32(token, radix: 36) else {
-            throw WireError(.invalidArgument, "page_token: “\(token)” was not given by this method")
+            throw WireError(.outOfRange, "page_token: “\(token)” was not given by this method")
         }
         return ItemIndex(rawValue: index)
     }

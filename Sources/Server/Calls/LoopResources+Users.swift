@@ -42,7 +42,7 @@ extension LoopResources {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let milliseconds = Int64(parts[0], radix: 36),
             let sequence = UInt64(parts[1], radix: 36)
-        else { throw WireError(.invalidArgument, "page_token: “\(token)” was not given by this method") }
+        else { throw WireError(.outOfRange, "page_token: “\(token)” was not given by this method") }
         return HistoryPosition(timestamp: Timestamp(milliseconds: milliseconds), sequence: sequence)
     }
 }

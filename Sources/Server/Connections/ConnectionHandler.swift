@@ -29,6 +29,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var timer: Scheduled<Void>?
     private var timerDeadline = NIODeadline.distantFuture
     private var isReading = true
+    private var isHungUp = false
 
     init(loop: LoopResources) {
         self.loop = loop
@@ -61,6 +62,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isHungUp { return }
         var bytes = unwrapInboundIn(data)
         if incoming.readableBytes == 0 { incoming = bytes } else { incoming.writeBuffer(&bytes) }
         takeFrames()
@@ -109,7 +111,7 @@ extension ConnectionHandler {
     }
 
     private var isAccepting: Bool {
-        guard let context else { return false }
+        guard let context, !isHungUp else { return false }
         return context.channel.isWritable
             && (eventStreams.isEmpty || eventStreams.values.allSatisfy(\.isAccepting))
     }
@@ -137,7 +139,17 @@ extension ConnectionHandler {
         loop.core.logger.debug("closing a connection", metadata: ["reason": "\(goAway.reason)"])
         loop.encoder.goAway(goAway, into: &outgoing)
         flush()
-        context?.close(promise: nil)
+        hangUp()
+    }
+
+    /// Ends what this side sends, and the connection when the client has done the same or a second has passed.
+    ///
+    /// Closing at once would answer bytes on their way here with a reset, which can overtake the reason.
+    private func hangUp() {
+        guard let context, !isHungUp else { return }
+        isHungUp = true
+        context.close(mode: .output, promise: nil)
+        context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { self.context?.close(promise: nil) }
     }
 
     /// Hands what was gathered to the system.

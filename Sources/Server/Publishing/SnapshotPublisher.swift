@@ -17,6 +17,7 @@ final class SnapshotPublisher: Sendable {
     private let keeper: CatalogueKeeper
     private let logger: Logger
     private let refused = Mutex<UInt64?>(nil)
+    private let lastWarning = Mutex("")
 
     init(
         directory: String, store: ShopStore, engine: RecommendationEngine, keeper: CatalogueKeeper, logger: Logger
@@ -29,6 +30,14 @@ final class SnapshotPublisher: Sendable {
         catalog = SnapshotCatalog(directory: directory)
     }
 
+    /// All snapshots, newest first; none while nothing was ever published.
+    func list() throws(SnapshotError) -> [SnapshotSummary] {
+        do throws(SnapshotError) { return try catalog.list() } catch {
+            if error.code == .missing { return [] }
+            throw error
+        }
+    }
+
     /// Takes up the active snapshot if it is another than the engine's.
     func poll() {
         do {
@@ -38,7 +47,7 @@ final class SnapshotPublisher: Sendable {
         } catch let error as SnapshotError where error.code == .missing {
             return  // nothing was published yet
         } catch {
-            logger.warning("cannot take up a snapshot", metadata: ["models": "\(directory)", "reason": "\(error)"])
+            warn("\(error)")
         }
     }
 
@@ -50,6 +59,17 @@ final class SnapshotPublisher: Sendable {
         let previous = try catalog.activate(version) ?? 0
         publish(models)
         return previous
+    }
+
+    /// Says once what is in the way, and again only when that changes.
+    private func warn(_ reason: String) {
+        let isNew = lastWarning.withLock { last in
+            defer { last = reason }
+            return last != reason
+        }
+        if isNew {
+            logger.warning("cannot take up a snapshot", metadata: ["models": "\(directory)", "reason": "\(reason)"])
+        }
     }
 
     private func publish(_ version: UInt64) throws {
@@ -70,6 +90,7 @@ final class SnapshotPublisher: Sendable {
 
     private func publish(_ models: ServingModels) {
         refused.withLock { $0 = nil }
+        lastWarning.withLock { $0 = "" }
         engine.publish(models)
         logger.info("answering from snapshot", metadata: ["snapshot": "\(models.version)"])
     }

@@ -15,7 +15,12 @@ enum Validation {
     /// 0001-01-01 to 9999-12-31, in milliseconds since the epoch.
     static let moments: ClosedRange<Int64> = -62_135_596_800_000...253_402_300_799_999
 
-    static func flaw(in event: Event) -> Flaw? {
+    /// How far a sender's clock may be ahead: models count ages from the newest event, which one of next year would
+    /// make all others old.
+    static let clockTolerance: Int64 = 86_400_000
+
+    /// What is wrong with an event; `now` is this machine's clock.
+    static func flaw(in event: Event, now: Timestamp) -> Flaw? {
         if event.user.isEmpty, event.order?.isEmpty ?? true {
             return Flaw(field: "user", reason: "is empty; only a line of an order may do without")
         }
@@ -23,6 +28,9 @@ enum Validation {
         if let flaw = id(event.item, "item") { return flaw }
         if let flaw = name(event.type, "type") { return flaw }
         if !moments.contains(event.timestamp.milliseconds) { return outside("timestamp") }
+        if event.timestamp.milliseconds > now.milliseconds + clockTolerance {
+            return Flaw(field: "timestamp", reason: "is more than a day ahead of the store's clock")
+        }
         if let value = event.value, !value.isFinite { return infinite("value") }
         if let quantity = event.quantity, !quantity.isFinite { return infinite("quantity") }
         if let price = event.price, !price.isFinite { return infinite("price") }

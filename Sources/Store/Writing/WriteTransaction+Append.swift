@@ -10,8 +10,9 @@ extension WriteTransaction {
         let log = try Cursor(on: tables.events, in: transaction)
         let orders = try Cursor(on: tables.orders, in: transaction)
         history.reserveCapacity(adding: events.count)
+        let now = Timestamp.now
         for (index, event) in zip(events.indices, events) {
-            switch try append(event, log, orders) {
+            switch try append(event, now, log, orders) {
             case nil: receipt.accepted += 1
             case .known: receipt.duplicates += 1
             case .flawed(let flaw): receipt.rejections.append(flaw.rejection(at: index))
@@ -26,9 +27,9 @@ extension WriteTransaction {
     }
 
     private mutating func append(
-        _ event: Event, _ log: borrowing Cursor<UInt64>, _ orders: borrowing Cursor<String>
+        _ event: Event, _ now: Timestamp, _ log: borrowing Cursor<UInt64>, _ orders: borrowing Cursor<String>
     ) throws(StoreError) -> Refusal? {
-        if let flaw = Validation.flaw(in: event) { return .flawed(flaw) }
+        if let flaw = Validation.flaw(in: event, now: now) { return .flawed(flaw) }
         guard let type = type(event.type) else {
             let reason = "\(event.type) would be one name too many; a store keeps \(EventTypeNames.ownLimit) of its own"
             return .flawed(Flaw(field: "type", reason: reason))
