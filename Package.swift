@@ -65,6 +65,7 @@ let package = Package(
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .systemLibrary(name: "CPrefetch", path: "Sources/CPrefetch"),
+        .systemLibrary(name: "CProcessors", path: "Sources/CProcessors"),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
 
         module("Matrix", ["COpenBLAS", "CPrefetch"]),
@@ -83,7 +84,10 @@ let package = Package(
 
         program(
             "CLI",
-            ["Import", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore, argumentParser, logging, yams]),
+            [
+                "CProcessors", "Import", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore, argumentParser,
+                logging, yams,
+            ]),
         program("Trainer", ["Recommenders", "Shop", "Snapshots", "Training", argumentParser], path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),

@@ -8,8 +8,6 @@ import Shop
 ///
 /// - Complexity: `insert`, `contains` and `removeAll` O(1); growth copies.
 struct ItemMarks {
-    /// The items of the set, in the order in which they came.
-    private(set) var items: [ItemIndex] = []
     private var stamps: [UInt32] = []
     private var current: UInt32 = 1
 
@@ -19,7 +17,6 @@ struct ItemMarks {
             current = 0
         }
         current += 1
-        items.removeAll(keepingCapacity: true)
     }
 
     /// Whether the item was not yet in the set.
@@ -27,10 +24,8 @@ struct ItemMarks {
     mutating func insert(_ item: ItemIndex) -> Bool {
         let position = Int(item.rawValue)
         if position >= stamps.count { grow(toHold: position) }
-        if stamps[position] == current { return false }
-        stamps[position] = current
-        items.append(item)
-        return true
+        defer { stamps[position] = current }
+        return stamps[position] != current
     }
 
     func contains(_ item: ItemIndex) -> Bool {

@@ -19,23 +19,14 @@ extension RecommendationEngine {
         guard let models = workspace.published.models else { return .empty }
         let placement = try models.placement(named: query.placement)
         try readEvents(of: query.user, for: placement, query, in: workspace)
-        try bar(query.options.excluded, seen: query.excludesSeen ?? placement.excludesSeen, in: workspace)
+        try bar(query.options.excluded, in: workspace)
 
-        let entry = placement.entry
-        workspace.merger.merge(
-            workspace.events, weights: entry.weights, now: now, limit: placement.historyLimit,
-            into: &workspace.history)
+        let excludesSeen = query.excludesSeen ?? placement.excludesSeen
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
-        if !workspace.history.isEmpty {
-            workspace.board.reset(itemCount: models.itemCount)
-            entry.model.score(workspace.history, into: &workspace.board)
-            for item in workspace.barred.items { workspace.board.bar(item.rawValue) }
-            let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
-            if query.explains { explain(best, from: entry.model, &list, in: workspace) }
-            for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
-        }
+        personalise(&list, placement, models, excludesSeen: excludesSeen, explains: query.explains, in: workspace)
         let isPersonalised = !list.items.isEmpty
         if let fallback = placement.fallback, !list.isFull {
+            if excludesSeen { for item in seenItems(workspace) { workspace.barred.insert(item) } }
             list.fill(from: fallback, barred: workspace.barred, isFallback: true)
         }
         return Recommendation(snapshot: models.version, items: list.items, isPersonalised: isPersonalised)
@@ -53,13 +44,12 @@ extension RecommendationEngine {
         }
         guard let models = workspace.published.models else { return .empty }
         let placement = try models.placement(named: query.placement)
-        try bar(query.options.excluded, seen: false, in: workspace)
+        try bar(query.options.excluded, in: workspace)
         workspace.barred.insert(item)
 
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
         workspace.board.reset(itemCount: models.itemCount)
         placement.entry.model.scoreSimilar(to: item, into: &workspace.board)
-        for item in workspace.barred.items { workspace.board.bar(item.rawValue) }
         let best = list.take(from: workspace.board, recommender: placement.entry.name, barred: workspace.barred)
         if let fallback = placement.fallback, !list.isFull {
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
@@ -74,7 +64,7 @@ extension RecommendationEngine {
     ) throws(PlacementError) -> Recommendation {
         refresh(workspace)
         guard let models = workspace.published.models else { return .empty }
-        try bar(options.excluded, seen: false, in: workspace)
+        try bar(options.excluded, in: workspace)
         var list = ServingList(catalogue: workspace.published.catalogue, options: options, now: now)
         if let popular = models.popular { list.fill(from: popular, barred: workspace.barred, isFallback: false) }
         return Recommendation(snapshot: models.version, items: list.items, isPersonalised: false)
@@ -105,16 +95,34 @@ extension RecommendationEngine {
         }
     }
 
-    /// Marks what must not be listed: the request's exclusions, and what the user did anything with but see it shown.
-    private func bar(
-        _ excluded: [String], seen: Bool, in workspace: Workspace
-    ) throws(PlacementError) {
+    /// Lists what the placement's recommender makes of the user's newest events, if they have any.
+    private func personalise(
+        _ list: inout ServingList, _ placement: ServingModels.Placement, _ models: ServingModels,
+        excludesSeen: Bool, explains: Bool, in workspace: Workspace
+    ) {
+        let entry = placement.entry
+        workspace.merger.merge(
+            workspace.events, weights: entry.weights, now: list.now, limit: placement.historyLimit,
+            into: &workspace.history)
+        if workspace.history.isEmpty { return }
+        workspace.board.reset(itemCount: models.itemCount)
+        entry.model.score(workspace.history, into: &workspace.board)
+        if excludesSeen { for item in seenItems(workspace) { workspace.board.bar(item.rawValue) } }
+        let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
+        if explains { explain(best, from: entry.model, &list, in: workspace) }
+        for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
+    }
+
+    /// What the user did anything with but see it shown.
+    private func seenItems(_ workspace: Workspace) -> some Sequence<ItemIndex> {
+        workspace.events.lazy.filter { $0.type != .impression }.map(\.item)
+    }
+
+    /// Marks the request's exclusions, which must not be listed.
+    private func bar(_ excluded: [String], in workspace: Workspace) throws(PlacementError) {
         workspace.barred.removeAll()
         for name in excluded {
             if let item = try index(of: name, in: workspace) { workspace.barred.insert(item) }
-        }
-        if seen {
-            for event in workspace.events where event.type != .impression { workspace.barred.insert(event.item) }
         }
     }
 

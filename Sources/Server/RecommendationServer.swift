@@ -116,7 +116,7 @@ public final class RecommendationServer: Sendable {
             return ServerError(
                 .addressInUse, "another process listens on \(address); stop it or choose another port", cause: error)
         }
-        if error is SocketAddressError {
+        if error is SocketAddressError || error is SocketAddressError.UnknownHost {
             return ServerError(.cannotListen, "cannot listen on \(address): no such host", cause: error)
         }
         let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"

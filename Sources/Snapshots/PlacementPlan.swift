@@ -8,12 +8,12 @@ public struct PlacementPlan: Codable, Hashable, Sendable {
     public var recommender: String
     /// Whether items of the user's history are left out.
     public var excludesSeen: Bool
-    /// Newest items of a user that the recommender scores from.
+    /// Newest events of a user that the recommender scores from.
     public var historyLimit: Int
     /// Name of the recommender that fills up a list that stays short; nil for none.
     public var fallback: String?
 
-    /// Items of a user that count when a recipe does not say.
+    /// Events of a user that count when a recipe does not say.
     public static let standardHistoryLimit = 100
 
     /// A placement; by default seen items are left out and nothing fills up.

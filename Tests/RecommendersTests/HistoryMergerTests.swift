@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func `only the first items up to the limit are kept, each with all its events`() {
+    @Test func `only the first events up to the limit count`() {
         var merger = HistoryMerger(itemCount: 4)
         var history: [WeightedItem] = []
         let events = [
@@ -31,9 +31,9 @@ import Testing
             Datasets.interaction(0, 3, .view, 3), Datasets.interaction(0, 1, .cart, 2),
         ]
         let weights = EventWeights(EventWeighting())
-        merger.merge(events, weights: weights, now: Timestamp(milliseconds: 9), limit: 2, into: &history)
-        #expect(history.map(\.item.rawValue) == [1, 2])
-        #expect(history.map(\.weight) == [4, 1])
+        merger.merge(events, weights: weights, now: Timestamp(milliseconds: 9), limit: 3, into: &history)
+        #expect(history.map(\.item.rawValue) == [1, 2, 3])
+        #expect(history.map(\.weight) == [1, 1, 1])
     }
 
     @Test func `the history keeps the order of first appearance and what is not wanted`() {

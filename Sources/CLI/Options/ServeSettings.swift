@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CProcessors
 import Foundation
 import Logging
 import NIOCore
@@ -48,7 +49,7 @@ extension ServeSettings {
         var configuration = ServerConfiguration(store: store, models: models)
         configuration.host = listen.host
         configuration.port = listen.port
-        configuration.threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        configuration.threadCount = threads ?? Int(wicker_processor_count())
         configuration.connectionCount = maxConnections
         configuration.limits.callCount = maxCalls
         configuration.limits.frameByteCount = maxFrameBytes

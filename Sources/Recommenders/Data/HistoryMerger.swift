@@ -16,20 +16,18 @@ public struct HistoryMerger: ~Copyable {
 
     /// Replaces `history` with the merged interactions, in the order in which the items first come.
     ///
-    /// Only the first `limit` items are kept, each with all its interactions; with interactions newest first these are
-    /// the newest items.
+    /// Only the first `limit` interactions count: the newest, when they come newest first.
     /// Items whose sum is 0 or less stay in: the models leave them out of what the user wants.
     public mutating func merge(
         _ interactions: [Interaction], weights: EventWeights, now: Timestamp,
         limit: Int = .max, into history: inout [WeightedItem]
     ) {
         history.removeAll(keepingCapacity: true)
-        for interaction in interactions {
+        for interaction in interactions.prefix(limit) {
             let weight = weights.weight(of: interaction, now: now)
             let item = Int(interaction.item.rawValue)
             if item >= places.count { grow(toHold: item) }
             if places[item] == 0 {
-                guard history.count < limit else { continue }
                 history.append(WeightedItem(item: interaction.item, weight: weight))
                 places[item] = UInt32(truncatingIfNeeded: history.count)
             } else {
