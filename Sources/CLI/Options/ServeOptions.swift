@@ -10,7 +10,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Folder of the snapshots that wicker-train publishes. (WICKER_MODELS, models)")
     var models: String?
 
-    @Option(help: "Address to listen on, as HOST:PORT; port 0 takes a free one. Default 127.0.0.1:7700. (WICKER_LISTEN, listen)")
+    @Option(help: "HOST:PORT to listen on; port 0 takes a free one. Default 127.0.0.1:7700. (WICKER_LISTEN, listen)")
     var listen: Address?
 
     @Option(help: "Event-loop threads; default one for each core it may run on. (WICKER_THREADS, threads)")
