@@ -7,8 +7,8 @@ import NIOCore
 enum CongestionControl {
     /// Chooses CUBIC, where the system has it, for the connections a listener will accept.
     ///
-    /// Answers are a packet or two. Systems that default to BBR arm a pacing timer for each, which costs a quarter of
-    /// the calls a core can answer. Where the system refuses, its own choice stays.
+    /// Answers are a packet or two. Systems that default to BBR arm a pacing timer for each, which costs
+    /// calls. Where the system refuses, its own choice stays.
     static func set(on listener: any Channel) {
         guard let socket = listener as? any SocketOptionProvider else { return }
         let cubic = (UInt8(ascii: "c"), UInt8(ascii: "u"), UInt8(ascii: "b"), UInt8(ascii: "i"), UInt8(ascii: "c"))

@@ -6,7 +6,7 @@
 /// only the pages it touches. Beside them stands one byte an item that answers the usual question at once: may it be
 /// shown? Only items with a window or without stock take a second look.
 ///
-/// - Complexity: reading O(1); changing one item copies its page and a byte an item, 50 µs of a million.
+/// - Complexity: reading O(1); changing one item copies its page and a byte an item.
 public struct Catalogue: Sendable {
     private struct Page: Sendable {
         var names: [String] = []

@@ -9,7 +9,7 @@ import Wire
 /// Everything happens on the connection's event loop. Short calls are answered there and then; the store's writer and
 /// the thread pool answer the others later, on this loop again. When the client does not read what it asked for, no
 /// more frames are taken from it until it does, so that a slow client costs one buffer and nobody else's time.
-/// What every frame touches is not checked for overlapping access at run time: a twentieth of a call's time.
+/// What every frame touches is not checked for overlapping access at run time.
 final class ConnectionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
