@@ -6,7 +6,7 @@ internal import Matrix
 ///
 /// A user who sent an item back takes nothing from others' wants: what a user's events weigh is summed per item first,
 /// and only sums above 0 count.
-public struct PopularityTrainer: Sendable {
+public struct PopularityTrainer: RecommenderTrainer {
     /// The settings.
     public let config: PopularityConfig
 
@@ -18,7 +18,7 @@ public struct PopularityTrainer: Sendable {
     /// - Complexity: O(interactions + items · log items).
     /// - Throws: `emptyDataset` when nothing weighs more than 0.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> PopularityModel {
-        let matrix = try dataset.trainingMatrix(weighting: config.weighting)
+        let matrix = try dataset.trainingMatrix(weighting: config.eventWeighting)
         var popularity = [Double](repeating: 0, count: dataset.itemCount)
         for position in 0..<matrix.entryCount {
             popularity[Int(matrix.columns[position])] += Double(matrix.values[position])
@@ -31,4 +31,7 @@ public struct PopularityTrainer: Sendable {
         context.progress(1)
         return PopularityModel(ranked: ranked, itemCount: dataset.itemCount)
     }
+
+    /// The matrix of wants while it is summed, and a number an item, sorted.
+    public func peakByteCount(for size: DatasetSize, threads: Int) -> Int { size.matrixByteCount + 32 * size.items }
 }

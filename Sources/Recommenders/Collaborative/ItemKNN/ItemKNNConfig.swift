@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Settings of the item-based nearest-neighbour recommender.
-public struct ItemKNNConfig: Sendable, Equatable {
+public struct ItemKNNConfig: RecommenderConfig, Equatable {
     /// How two items are compared by the users who wanted them; n(i) users wanted i, n(i, j) wanted both.
     public enum Similarity: String, Sendable, CaseIterable {
         /// r_i · r_j / (‖r_i‖ ‖r_j‖).

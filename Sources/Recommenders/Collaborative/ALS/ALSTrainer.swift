@@ -7,7 +7,7 @@ internal import Matrix
 /// - Complexity: O(epochs · (entries · k² + (users + items) · k³)) with `cholesky`, shared by the threads; memory the
 ///   factors twice beside the matrix and its transpose.
 /// - Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008.
-public struct ALSTrainer: Sendable {
+public struct ALSTrainer: RecommenderTrainer {
     /// The settings.
     public let config: ALSConfig
 
@@ -29,6 +29,12 @@ public struct ALSTrainer: Sendable {
             context.progress(Double(epoch + 1) / Double(config.epochs))
         }
         return ALSModel(items: items, config: config, threads: context.threadCount)
+    }
+
+    /// Wants both ways round, all factors twice (this epoch's and the last one's), a few systems a thread.
+    public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
+        let k = config.factors
+        return size.matrixByteCount + 8 * k * (size.users + size.items) + threads * 8 * k * (k + 4_096)
     }
 
     /// Small positive numbers; zero where there is nothing to learn from, so that nothing is made of it.

@@ -9,7 +9,7 @@ internal import Matrix
 /// - Source: Sarwar, Karypis, Konstan, Riedl, "Item-based Collaborative Filtering Recommendation Algorithms", WWW 2001;
 ///   `conditional`: Deshpande, Karypis, "Item-Based Top-N Recommendation Algorithms", TOIS 2004; the shrinkage term as
 ///   in Ferrari Dacrema, Cremonesi, Jannach, "Are We Really Making Much Progress?", RecSys 2019.
-public struct ItemKNNTrainer: Sendable {
+public struct ItemKNNTrainer: RecommenderTrainer {
     /// The settings.
     public let config: ItemKNNConfig
 
@@ -37,6 +37,11 @@ public struct ItemKNNTrainer: Sendable {
         context.progress(1)
         let inOrder = Array(lists.joined())
         return ItemKNNModel(NeighbourLists(inOrder, lengths: inOrder.map(\.count)))
+    }
+
+    /// Wants and their weighted copy, both ways round; a board a thread; the lists, twice while they are joined.
+    public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
+        2 * size.matrixByteCount + 8 * size.items * threads + 16 * size.items * min(config.neighbours, size.items)
     }
 
     /// One row of XᵀX, turned into similarities, of which the best are kept.

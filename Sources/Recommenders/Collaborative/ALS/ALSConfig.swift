@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Settings of implicit-feedback matrix factorisation (iALS).
-public struct ALSConfig: Sendable, Equatable {
+public struct ALSConfig: RecommenderConfig, Equatable {
     /// How one user's or item's linear system is solved.
     public enum Solver: String, Sendable, CaseIterable {
         /// Exactly, by Cholesky factorisation.

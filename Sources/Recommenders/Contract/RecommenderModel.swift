@@ -47,6 +47,9 @@ public protocol RecommenderModel: Sendable {
     /// How much each item of the history speaks for `item`, in the history's order; empty when the model cannot say.
     func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float]
 
+    /// How much a user with that history wants the item: its score alone; 0 when the model says nothing of it.
+    func affinity(of history: [WeightedItem], to item: ItemIndex) -> Float
+
     /// Hands over everything `init(sections:)` needs, each array under a name of its own.
     func write(to sections: inout some SectionWriter)
 
@@ -57,6 +60,11 @@ public protocol RecommenderModel: Sendable {
 }
 
 extension RecommenderModel {
+    /// The sum of the contributions.
+    public func affinity(of history: [WeightedItem], to item: ItemIndex) -> Float {
+        contributions(of: history, to: item).reduce(0, +)
+    }
+
     /// Scores one user after the other.
     public func scoreEach(
         _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
@@ -67,6 +75,17 @@ extension RecommenderModel {
             body(place, board)
         }
     }
+}
+
+/// A model that keeps its training users, and so can say who is like whom.
+public protocol UserModel: RecommenderModel {
+    /// Users known when it was trained.
+    var userCount: Int { get }
+
+    /// Adds to the board, whose places are users here, how alike each user is to one with that history.
+    ///
+    /// The user themself may be scored too; the caller leaves them out.
+    func scoreUsers(like history: [WeightedItem], into board: inout Scoreboard)
 }
 
 /// Receives a model's arrays.

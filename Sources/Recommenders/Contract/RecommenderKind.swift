@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every recommender by the name it has in recipes, on the command line and in answers.
+public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
+    /// What most users wanted lately.
+    case popularity
+    /// Items like those of the history, by who wanted both.
+    case itemKNN = "item-knn"
+    /// Implicit-feedback matrix factorisation by alternating least squares.
+    case ials
+
+    /// Who learns models of this kind: the one place where a new algorithm is named.
+    var trainer: any RecommenderTrainer.Type {
+        switch self {
+        case .popularity: PopularityTrainer.self
+        case .itemKNN: ItemKNNTrainer.self
+        case .ials: ALSTrainer.self
+        }
+    }
+
+    /// The kind of that name.
+    ///
+    /// - Throws: `invalidSetting` naming the kind that was probably meant.
+    public init(named name: String) throws(RecommenderError) {
+        guard let kind = Self(rawValue: name) else {
+            let known = Self.allCases.map(\.rawValue)
+            throw RecommenderError(
+                .invalidSetting, "unknown recommender “\(name)”" + suggestion(for: name, among: known))
+        }
+        self = kind
+    }
+
+    /// Names of the settings that the kind knows.
+    public var settingNames: [String] { trainer.settingNames }
+
+    /// Learns a model from the dataset.
+    ///
+    /// The same dataset, settings and seed give the same bytes, whatever the number of threads.
+    ///
+    /// - Throws: `invalidSetting`; `emptyDataset` when nothing weighs more than 0; `notPositiveDefinite`.
+    public func fit(
+        _ dataset: Dataset, settings: Settings = Settings(), context: FitContext = FitContext()
+    ) throws(RecommenderError) -> any RecommenderModel {
+        try trainer.fit(dataset, settings: settings, context: context)
+    }
+
+    /// Takes up a model of this kind where it lies.
+    ///
+    /// - Throws: `missingSection` or `malformedSection`.
+    public func load(_ sections: some SectionReader) throws(RecommenderError) -> any RecommenderModel {
+        try trainer.load(sections)
+    }
+
+    /// How this recommender weighs events under those settings; serving weighs a history the same way.
+    public func weighting(settings: Settings = Settings()) throws(RecommenderError) -> EventWeighting {
+        try trainer.weighting(settings: settings)
+    }
+
+    /// About how much memory a fit takes at its peak, beside the dataset itself.
+    ///
+    /// - Units: bytes.
+    public func peakByteCount(
+        for size: DatasetSize, settings: Settings = Settings(), threads: Int = 1
+    ) throws(RecommenderError) -> Int {
+        try trainer.peakByteCount(for: size, settings: settings, threads: threads)
+    }
+}
+
+/// What `RecommenderKind` asks of a trainer's type, so that one line there is enough for an algorithm.
+extension RecommenderTrainer {
+    fileprivate static var settingNames: [String] { Config.settingNames }
+
+    fileprivate static func fit(
+        _ dataset: Dataset, settings: Settings, context: FitContext
+    ) throws(RecommenderError) -> any RecommenderModel {
+        try Self(Config(settings)).fit(dataset, context: context)
+    }
+
+    fileprivate static func load(_ sections: some SectionReader) throws(RecommenderError) -> any RecommenderModel {
+        try Model(sections: sections)
+    }
+
+    fileprivate static func weighting(settings: Settings) throws(RecommenderError) -> EventWeighting {
+        try Config(settings).eventWeighting
+    }
+
+    fileprivate static func peakByteCount(
+        for size: DatasetSize, settings: Settings, threads: Int
+    ) throws(RecommenderError) -> Int {
+        Self(try Config(settings)).peakByteCount(for: size, threads: threads)
+    }
+}
