@@ -19,6 +19,8 @@ public struct Scoreboard: ~Copyable {
     @usableFromInline var touchedCount = 0
     /// Whether `touched` is no longer kept, and any item may have a score.
     @usableFromInline var isDense = false
+    /// Made when a model first asks for it.
+    var spare: SpareBoard?
 
     @usableFromInline static let untouched: Float = -0.0
     @usableFromInline static let untouchedBits: UInt32 = 0x8000_0000
@@ -43,7 +45,9 @@ public struct Scoreboard: ~Copyable {
     /// Forgets every score, and grows to the number of items if that is larger.
     public mutating func reset(itemCount wanted: Int) {
         if wanted > itemCount {
+            let kept = spare
             self = Scoreboard(itemCount: wanted)
+            spare = kept
             return
         }
         if isDense {

@@ -111,4 +111,27 @@ private struct Lists {
         board.replaceScores { item, score in item == 1 ? .nan : score - 9 }
         #expect(board.best(6) == [Scored(item: 2, score: 0)])
     }
+
+    @Test func `a spare board is empty each time, has room, and has a spare of its own`() {
+        var board = Scoreboard(itemCount: 3)
+        board.add(1, to: 2)
+        for places in [5, 2, 9] {
+            board.withSpare(itemCount: places) { board, spare in
+                #expect(spare.itemCount >= places)
+                #expect(spare.best(9).isEmpty)
+                spare.add(2, to: UInt32(places - 1))
+                spare.withSpare(itemCount: 4) { spare, second in
+                    #expect(second.best(9).isEmpty)
+                    second.add(7, to: 0)
+                    spare.add(7, to: 0)
+                }
+                board.withSpare(itemCount: 1) { _, another in #expect(another.best(9).isEmpty) }
+                #expect(spare.best(9) == [Scored(item: 0, score: 7), Scored(item: UInt32(places - 1), score: 2)])
+                board.add(spare.best(1)[0].score, to: 0)
+            }
+        }
+        #expect(board.best(9) == [Scored(item: 0, score: 21), Scored(item: 2, score: 1)])
+        board.reset(itemCount: 30)
+        board.withSpare(itemCount: 2) { board, spare in #expect(board.best(9).isEmpty && spare.itemCount >= 9) }
+    }
 }
