@@ -6,104 +6,79 @@ internal import Shop
 
 /// Ranks the whole catalogue for every judged user and measures the lists.
 ///
-/// A user's history is their training row; what they had to do with in training is left out of their list. Figures do
-/// not depend on the number of threads.
+/// What a user had to do with before is left out of their list. Figures do not depend on the number of threads.
 public struct Evaluator: Sendable {
     /// Cutoffs, ascending.
     public let cutoffs: [Int]
+    /// What is measured at each of them.
+    public let metrics: [Metric]
+    /// Bands of users and of items.
+    public let bandCount: Int
     /// Threads to rank on.
     public let threadCount: Int
 
     /// An evaluator of lists cut at each of the cutoffs.
     ///
-    /// - Throws: `invalidSetting` without a cutoff, or for one that is not from 1 to 10,000.
-    public init(at cutoffs: [Int] = [10, 20], threadCount: Int = 1) throws(EvaluationError) {
+    /// - Throws: `invalidSetting` without a cutoff or a metric, for a cutoff that is not from 1 to 10,000, and for a
+    ///   number of bands that is not from 1 to 100.
+    public init(
+        at cutoffs: [Int] = [10, 20], metrics: [Metric] = Metric.standard, bandCount: Int = 4, threadCount: Int = 1
+    ) throws(EvaluationError) {
         guard !cutoffs.isEmpty, cutoffs.allSatisfy({ (1...10_000).contains($0) }) else {
             throw EvaluationError(.invalidSetting, "cutoffs \(cutoffs); give one or more from 1 to 10000")
         }
+        guard !metrics.isEmpty else { throw EvaluationError(.invalidSetting, "no metrics; give one or more") }
+        guard (1...100).contains(bandCount) else {
+            throw EvaluationError(.invalidSetting, "\(bandCount) bands; give 1 to 100")
+        }
         self.cutoffs = Set(cutoffs).sorted()
+        self.metrics = Metric.allCases.filter(metrics.contains)
+        self.bandCount = bandCount
         self.threadCount = threadCount
     }
 
-    /// Judges a model fitted on the split's training part.
+    /// What several models judged on one split have in common.
+    public func facts(of split: Split) -> TrainingFacts { TrainingFacts(split, bandCount: bandCount) }
+
+    /// The means alone.
     ///
     /// - Parameter weighting: how the histories' events are weighed, the same as in the fit.
     /// - Throws: `emptyTest` when no user can be judged.
     public func evaluate(
         _ model: some RecommenderModel, on split: Split, weighting: EventWeighting = EventWeighting()
     ) throws(EvaluationError) -> EvaluationReport {
+        try judge(model, on: split, weighting: weighting).report
+    }
+
+    /// Judges a model fitted on the split's training part.
+    ///
+    /// - Parameters:
+    ///   - facts: those of this split; made here when nil.
+    ///   - weighting: how the histories' events are weighed, the same as in the fit.
+    /// - Complexity: as many rankings as users; memory for the lists of 16,384 users, and a Float a user and figure.
+    /// - Throws: `emptyTest` when no user can be judged.
+    public func judge(
+        _ model: some RecommenderModel, on split: Split, facts: TrainingFacts? = nil,
+        weighting: EventWeighting = EventWeighting()
+    ) throws(EvaluationError) -> Judgement {
         let judged = split.wanted.filter { $0.count > 0 }
         guard !judged.isEmpty else { throw Split.nobodyToJudge }
-        let histories = split.training.matrix(weighting: weighting)
-        let seen = split.training.interactions.itemsByUser()
-        let metrics = ListMetrics(cutoffs: cutoffs)
-        let parts = parallelMap(
-            judged.count, threads: threadCount, chunk: 64,
-            scratch: { RankingScratch(itemCount: split.training.itemCount) }
-        ) { range, scratch in
-            let users = judged[range]
-            var part = Part(sums: [Double](repeating: 0, count: metrics.figureCount))
-            let seenItems = scratch.seenItems
-            model.scoreEach(users.map { histories.history(of: Int($0.user)) }, on: &scratch.board) { place, board in
-                let wanted = users[range.lowerBound + place]
-                seenItems.mark(row: Int(wanted.user), of: seen)
-                let list = board.best(cutoffs[cutoffs.count - 1]) { seenItems.isNew($0) }
-                metrics.add(list.map { wanted.items.contains($0.item) }, wanted: wanted.count, to: &part.sums)
-                part.lists.append(list.map(\.item))
+        let ranking = Ranking(
+            model: model, judged: judged, histories: split.histories.matrix(weighting: weighting),
+            facts: facts ?? self.facts(of: split), measures: ListMeasures(cutoffs: cutoffs, metrics: metrics),
+            bandCount: bandCount)
+        var tally = Tally(ranking, users: judged.count)
+        for start in stride(from: 0, to: judged.count, by: Self.usersAtATime) {
+            let batch = start..<min(judged.count, start + Self.usersAtATime)
+            let parts = parallelMap(
+                batch.count, threads: threadCount, chunk: 64, scratch: { RankingScratch(ranking) }
+            ) { range, scratch in
+                ranking.part(of: range.lowerBound + start..<range.upperBound + start, scratch: &scratch)
             }
-            return part
+            for part in parts { tally.add(part) }
         }
-        return report(of: parts, users: judged.count, catalogue: Set(split.training.interactions.items).count)
+        return tally.judgement(of: ranking, metrics: metrics)
     }
 
-    private struct Part: Sendable {
-        var sums: [Double]
-        var lists: [[UInt32]] = []
-    }
-
-    private func report(of parts: [Part], users: Int, catalogue: Int) -> EvaluationReport {
-        var figures: [String: Double] = [:]
-        for (index, cutoff) in cutoffs.enumerated() {
-            for (offset, metric) in Metric.perUser.enumerated() {
-                let position = index * Metric.perUser.count + offset
-                figures[metric.name(at: cutoff)] = parts.reduce(0) { $0 + $1.sums[position] } / Double(users)
-            }
-            var shown: Set<UInt32> = []
-            for part in parts { for list in part.lists { shown.formUnion(list.prefix(cutoff)) } }
-            figures[Metric.coverage.name(at: cutoff)] = Double(shown.count) / Double(max(1, catalogue))
-        }
-        return EvaluationReport(users: users, metrics: figures)
-    }
-}
-
-/// What one thread needs to rank for one user after the other.
-private struct RankingScratch: ~Copyable {
-    var board: Scoreboard
-    let seenItems: SeenItems
-
-    init(itemCount: Int) {
-        board = Scoreboard(itemCount: itemCount)
-        seenItems = SeenItems(itemCount: itemCount)
-    }
-}
-
-/// Which items the user in hand had to do with; forgotten at once when the next one comes.
-private final class SeenItems {
-    private var seenBy: [Int]  // the last user that had to do with the item
-    private var user = -1
-
-    init(itemCount: Int) { seenBy = [Int](repeating: -1, count: itemCount) }
-
-    func mark(row user: Int, of seen: SparseMatrix) {
-        self.user = user
-        for position in seen.range(ofRow: user) { seenBy[Int(seen.columns[position])] = user }
-    }
-
-    func isNew(_ item: UInt32) -> Bool { seenBy[Int(item)] != user }
-}
-
-extension SparseMatrix {
-    fileprivate func history(of user: Int) -> [WeightedItem] {
-        range(ofRow: user).map { WeightedItem(item: ItemIndex(rawValue: columns[$0]), weight: values[$0]) }
-    }
+    private static let usersAtATime = 16_384
 }

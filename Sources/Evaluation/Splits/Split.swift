@@ -4,16 +4,24 @@ public import Recommenders
 
 /// What a model may learn from, and what is held out to judge it by.
 ///
-/// Users whose training history is empty, and users without anything held out, are not judged.
+/// Users whose history is empty, and users without anything held out, are not judged.
 public struct Split: Sendable {
     /// What the model is fitted on; users and items keep these indices.
     public let training: Dataset
+    /// What the judged users are known by, when that is not in the training part; nil when it is.
+    public let foldIn: Dataset?
     /// What each judged user went on to want, by user.
     public let wanted: [WantedItems]
 
+    /// What the judged users are known by.
+    public var histories: Dataset { foldIn ?? training }
+
     /// A split made elsewhere.
-    public init(training: Dataset, wanted: [WantedItems]) {
+    ///
+    /// - Parameter foldIn: users and items have the same indices as in the training part.
+    public init(training: Dataset, foldIn: Dataset? = nil, wanted: [WantedItems]) {
         self.training = training
+        self.foldIn = foldIn
         self.wanted = wanted
     }
 }

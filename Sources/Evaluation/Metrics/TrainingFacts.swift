@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import Matrix
+internal import Recommenders
+internal import Shop
+
+/// What the training part says about items, once for every model judged on the same split.
+public final class TrainingFacts: Sendable {
+    /// Who had to do with what before being judged: users × items.
+    let seen: SparseMatrix
+    /// Different users of each item in training.
+    let popularity: [Int]
+    /// −log2 of the part of the training users that had to do with the item; an item of nobody counts as one of one.
+    let information: [Double]
+    /// Users of each item in training, items × users.
+    let usersByItem: SparseMatrix
+    /// Items with a user.
+    let catalogueCount: Int
+    /// How popular the items of each band are; every band carries about the same part of all user-item pairs.
+    let itemBands: QuantileBands
+    private let bandOfItem: [UInt8]  // the number of bands for an item of nobody
+
+    /// Facts of a split's training part.
+    ///
+    /// - Complexity: O(interactions + users + items · log items).
+    init(_ split: Split, bandCount: Int) {
+        let training = split.training.interactions.itemsByUser()
+        seen = split.foldIn.map { $0.interactions.itemsByUser() } ?? training
+        usersByItem = training.transposed()
+        let usersByItem = usersByItem
+        let popularity = (0..<split.training.itemCount).map { usersByItem.range(ofRow: $0).count }
+        self.popularity = popularity
+        let users = (0..<training.rowCount).reduce(0) { $0 + (training.range(ofRow: $1).isEmpty ? 0 : 1) }
+        information = popularity.map { log2(Double(max(1, users)) / Double(max(1, $0))) }
+        catalogueCount = popularity.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+        let bands = QuantileBands(popularity.filter { $0 > 0 }, bandCount: bandCount, weight: { $0 })
+        itemBands = bands
+        bandOfItem = popularity.map { UInt8(truncatingIfNeeded: $0 > 0 ? bands.band(of: $0) : bands.count) }
+    }
+    /// The band of an item; nil when it has no user in training.
+    func band(of item: UInt32) -> Int? {
+        let band = Int(bandOfItem[Int(item)])
+        return band < itemBands.count ? band : nil
+    }
+}
