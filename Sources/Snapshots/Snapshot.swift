@@ -41,7 +41,8 @@ public final class Snapshot: Sendable {
         let file = try ModelFile(path: path, byteCount: manifest.modelByteCount)
         var models: [String: any RecommenderModel] = [:]
         for entry in manifest.recommenders {
-            models[entry.name] = try Self.model(MappedSections(file: file, entry: entry), folder, verifying: verifying)
+            let sections = MappedSections(file: file, entry: entry, earlier: models)
+            models[entry.name] = try Self.model(sections, folder, verifying: verifying)
         }
         self.version = version
         self.manifest = manifest

@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: RecommenderKind.allCases.filter { $0 != .popularity })
     func `the withheld item of the checkerboard comes first`(kind: RecommenderKind) throws {
-        let model = try kind.fit(board)
+        let model = try kind.fitted(board)
         for user in 0..<board.userCount {
             #expect(model.list(history(of: user), count: 1).map(\.item) == [UInt32(user)])
         }
@@ -25,7 +25,7 @@ import Testing
     func `items similar to one are of its colour first`(kind: RecommenderKind) throws {
         // The board has two colours: with far more factors than that, iALS learns each pair by heart instead.
         let settings = Settings(kind == .ials ? ["factors": 2] : [:])
-        let model = try kind.fit(board, settings: settings)
+        let model = try kind.fitted(board, settings: settings)
         for item in 0..<board.itemCount {
             let similar = model.similar(to: item, count: 9)
             #expect(similar.count == 9)
@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: RecommenderKind.allCases)
     func `lists are as long as asked for, ordered, without repeats and NaN`(kind: RecommenderKind) throws {
-        let model = try kind.fit(Datasets.random(users: 30, items: 25, seed: 5))
+        let model = try kind.fitted(Datasets.random(users: 30, items: 25, seed: 5))
         for count in [0, 1, 7, 25, 1_000] {
             let list = model.list(history(of: 3), count: count)
             #expect(list.count <= min(count, 25))
@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: RecommenderKind.allCases)
     func `empty, unknown and unwanted histories are no error`(kind: RecommenderKind) throws {
-        let model = try kind.fit(board)
+        let model = try kind.fitted(board)
         let unknown = WeightedItem(item: ItemIndex(rawValue: 9_999), weight: 1)
         let unwanted = WeightedItem(item: ItemIndex(rawValue: 2), weight: -1)
         for history in [[], [unknown], [unwanted], [unknown, unwanted]] {
@@ -62,9 +62,9 @@ import Testing
     @Test(arguments: RecommenderKind.allCases)
     func `a model written and read gives the same scores`(kind: RecommenderKind) throws {
         let data = Datasets.random(users: 40, items: 33, seed: 9)
-        let model = try kind.fit(data)
+        let model = try kind.fitted(data)
         let sections = MemorySections(of: model)
-        let copy = try kind.load(sections)
+        let copy = try kind.taken(sections, members: data)
         #expect(copy.itemCount == model.itemCount)
         #expect(MemorySections(of: copy) == sections)
         let wants = data.matrix(weighting: EventWeighting())
@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: RecommenderKind.allCases)
     func `many users scored together are scored as one by one`(kind: RecommenderKind) throws {
         let data = Datasets.random(users: 40, items: 33, seed: 15)
-        let model = try kind.fit(data, settings: Settings(kind == .ials ? ["factors": 8, "regularization": 1] : [:]))
+        let model = try kind.fitted(data, settings: Settings(kind == .ials ? ["factors": 8, "regularization": 1] : [:]))
         let wants = data.matrix(weighting: EventWeighting())
         let histories = (0..<40).map { $0 == 20 ? [] : wants.history(of: $0) }
         var board = Scoreboard(itemCount: 33)
@@ -100,22 +100,22 @@ import Testing
 
     @Test(arguments: RecommenderKind.allCases)
     func `a missing or cut section is refused by name`(kind: RecommenderKind) throws {
-        let sections = MemorySections(of: try kind.fit(board))
+        let sections = MemorySections(of: try kind.fitted(board))
         for name in sections.bytes.keys {
             var missing = sections
             missing.bytes[name] = nil
-            #expect(throws: RecommenderError.self) { try kind.load(missing) }
+            #expect(throws: RecommenderError.self) { try kind.taken(missing, members: board) }
             var cut = sections
             cut.bytes[name]?.removeLast(min(8, sections.bytes[name]?.count ?? 0))
-            #expect(throws: RecommenderError.self, "section “\(name)” cut") { try kind.load(cut) }
+            #expect(throws: RecommenderError.self, "section “\(name)” cut") { try kind.taken(cut, members: board) }
         }
     }
 
     @Test(arguments: RecommenderKind.allCases)
     func `the same data and seed give the same bytes with any number of threads`(kind: RecommenderKind) throws {
         let data = Datasets.random(users: 120, items: 90, seed: 3)
-        let one = MemorySections(of: try kind.fit(data, context: FitContext(seed: 7, threadCount: 1)))
-        let two = MemorySections(of: try kind.fit(data, context: FitContext(seed: 7, threadCount: 2)))
+        let one = MemorySections(of: try kind.fitted(data, context: FitContext(seed: 7, threadCount: 1)))
+        let two = MemorySections(of: try kind.fitted(data, context: FitContext(seed: 7, threadCount: 2)))
         #expect(one == two)
     }
 
@@ -124,12 +124,12 @@ import Testing
         for empty in [
             Datasets.dataset(users: 0, items: 0) { _, _ in nil }, Datasets.dataset(users: 3, items: 3) { _, _ in nil },
         ] {
-            let error = #expect(throws: RecommenderError.self) { try kind.fit(empty) }
+            let error = #expect(throws: RecommenderError.self) { try kind.fitted(empty) }
             #expect(error?.code == .emptyDataset)
         }
         for (users, items) in [(1, 1), (1, 5), (5, 1), (4, 4)] {
             let same = Datasets.dataset(users: users, items: items) { _, _ in 1 }
-            let model = try kind.fit(same)
+            let model = try kind.fitted(same)
             #expect(model.list([], count: 5).allSatisfy { $0.score.isFinite })
             #expect(model.list(same.matrix(weighting: EventWeighting()).history(of: 0), count: 5).isEmpty)
         }
@@ -138,7 +138,7 @@ import Testing
     @Test(arguments: RecommenderKind.allCases.filter { $0 != .popularity })
     func `contributions add up to the score`(kind: RecommenderKind) throws {
         let data = Datasets.random(users: 40, items: 33, seed: 12)
-        let model = try kind.fit(data)
+        let model = try kind.fitted(data)
         let history = data.matrix(weighting: EventWeighting()).history(of: 8)
         for entry in model.list(history, count: 10) {
             let parts = model.contributions(of: history, to: ItemIndex(rawValue: entry.item))
@@ -150,7 +150,7 @@ import Testing
     @Test(arguments: RecommenderKind.allCases)
     func `an unknown setting is refused with the one that was meant`(kind: RecommenderKind) throws {
         let error = #expect(throws: RecommenderError.self) {
-            try kind.fit(board, settings: Settings(["halfLifeDay": 3]))
+            try kind.fitted(board, settings: Settings(["halfLifeDay": 3]))
         }
         #expect(error?.code == .invalidSetting)
         #expect(error?.message.contains("did you mean “halfLifeDays”?") == true)

@@ -15,7 +15,8 @@ struct FileJudgeTests {
     }
 
     private func verdict(_ judge: FileJudge, _ recipe: Recipe, at cutoffs: [Int] = [1, 2]) throws -> FileJudge.Verdict {
-        try judge.verdict(on: recipe.recommenders[0], of: recipe, at: cutoffs)
+        var members: [String: any RecommenderModel] = [:]
+        return try judge.verdict(on: recipe.recommenders[0], of: recipe, at: cutoffs, members: &members)
     }
 
     /// Three shoppers who want a, b and c together; the fourth has a and b, the fifth something else.

@@ -64,6 +64,19 @@ struct RecipeErrorTests {
             says: ["judge.gate.item-knn", "did you mean “ndcg@10”"]),
         Mistake(
             yaml: "\(one)\njudge: {protocol: none, gate: {item-knn: {ndcg@10: 1}}}", says: ["judge.gate", "none"]),
+        Mistake(yaml: "recommenders: [{kind: blend}]", says: ["recommenders[0]", "“members” names nobody", "item-knn"]),
+        Mistake(
+            yaml: "recommenders:\n- {kind: item-knn}\n- kind: blend\n  settings:\n    members: {item-kn: 1}",
+            says: ["test.yaml:5", "recommenders[1].settings.members", "“item-kn”", "did you mean “item-knn”"]),
+        Mistake(
+            yaml: "recommenders: [{kind: blend, settings: {members: {ials: 1}}}, {kind: ials}]",
+            says: ["recommenders[0].settings.members", "“ials” comes after “blend”"]),
+        Mistake(
+            yaml: "recommenders: [{kind: blend, settings: {members: {blend: 1}}}]",
+            says: ["settings.members", "“blend” cannot be made of itself"]),
+        Mistake(
+            yaml: "recommenders: [{kind: ials}, {kind: blend, settings: {members: {ials: -1}}}]",
+            says: ["recommenders[1].settings.members", "“ials” is -1"]),
         Mistake(yaml: "\(one)\nseed: 1\nseed: 2", says: ["test.yaml", "seed"]),
         Mistake(
             yaml: "recommenders: [{kind: ials, settings: {a: [[[[[[[[[[1]]]]]]]]]]}}]", says: ["settings.a", "deep"]),

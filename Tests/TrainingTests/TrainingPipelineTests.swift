@@ -69,6 +69,29 @@ struct TrainingPipelineTests {
         #expect(try bytes("1/manifest.json") == bytes("2/manifest.json"))
     }
 
+    @Test func `a blend is judged, published and served beside its members`() throws {
+        let recipe = try Recipe(
+            yaml: """
+                recommenders:
+                  - {kind: item-knn}
+                  - {kind: ials, settings: {factors: 4, epochs: 3}}
+                  - {kind: blend, name: mix, settings: {members: {item-knn: 1, ials: 0.5}}}
+                judge: {at: [3]}
+                """, file: "test.yaml")
+        let summary = try run(recipe)
+        #expect(summary.metrics["mix/recall@3"] != nil)
+        let snapshot = try Snapshot.open(directory: catalog.directory, version: 1, verifying: true)
+        let history = [WeightedItem(item: ItemIndex(rawValue: 0), weight: 1)]
+        for name in ["item-knn", "ials", "mix"] {
+            let model = try #require(snapshot.recommender(named: name))
+            var board = Scoreboard(itemCount: model.itemCount)
+            model.score(history, into: &board)
+            #expect(board.best(3).count == 3, "\(name)")
+        }
+        let arrays = snapshot.manifest.recommenders.first { $0.name == "mix" }?.sections.map(\.byteCount) ?? []
+        #expect(!arrays.isEmpty && arrays.reduce(0, +) < 100)
+    }
+
     @Test func `another seed gives other factors`() throws {
         _ = try run(try recipe())
         var other = try recipe()

@@ -62,9 +62,10 @@ struct Evaluate: ParsableCommand {
             defer { line.clear() }
             line.show(.reading, 0)
             let judge = try FileJudge(train: train, test: test, threadCount: threads.count)
-            var verdicts: [VerdictReport] = []
+            var (verdicts, members) = ([VerdictReport](), [String: any RecommenderModel]())
             for plan in recipe.recommenders {
-                let verdict = try judge.verdict(on: plan, of: recipe, at: at.values, progress: line.show)
+                let verdict = try judge.verdict(
+                    on: plan, of: recipe, at: at.values, members: &members, progress: line.show)
                 line.clear()
                 verdicts.append(VerdictReport(verdict))
                 if json { try JSONLine.print(VerdictReport(verdict)) }

@@ -8,6 +8,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case itemKNN = "item-knn"
     /// Implicit-feedback matrix factorisation by alternating least squares.
     case ials
+    /// A weighted mix of recommenders fitted before it.
+    case blend
 
     /// Who learns models of this kind: the one place where a new algorithm is named.
     var trainer: any RecommenderTrainer.Type {
@@ -15,6 +17,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .popularity: PopularityTrainer.self
         case .itemKNN: ItemKNNTrainer.self
         case .ials: ALSTrainer.self
+        case .blend: BlendTrainer.self
         }
     }
 
@@ -56,6 +59,13 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         try trainer.weighting(settings: settings)
     }
 
+    /// Names of the recipe's recommenders that must be fitted before this one; none unless it is a mix of others.
+    ///
+    /// - Throws: `invalidSetting`, also when a mix names nobody.
+    public func requiredMembers(settings: Settings = Settings()) throws(RecommenderError) -> [String] {
+        try trainer.requiredMembers(settings: settings)
+    }
+
     /// About how much memory a fit takes at its peak, beside the dataset itself.
     ///
     /// - Units: bytes.
@@ -82,6 +92,10 @@ extension RecommenderTrainer {
 
     fileprivate static func weighting(settings: Settings) throws(RecommenderError) -> EventWeighting {
         try Config(settings).eventWeighting
+    }
+
+    fileprivate static func requiredMembers(settings: Settings) throws(RecommenderError) -> [String] {
+        try Config(settings).requiredMembers()
     }
 
     fileprivate static func peakByteCount(

@@ -102,4 +102,12 @@ public protocol SectionReader {
     func read<Element: BitwiseCopyable & Sendable>(
         _ name: String, as type: Element.Type
     ) throws(RecommenderError) -> SharedArray<Element>
+
+    /// A model that was taken up before this one, by its name in the recipe; nil when there is none.
+    func recommender(named name: String) -> (any RecommenderModel)?
+}
+
+extension SectionReader {
+    /// None: most models stand alone.
+    public func recommender(named name: String) -> (any RecommenderModel)? { nil }
 }

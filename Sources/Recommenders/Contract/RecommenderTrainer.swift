@@ -14,6 +14,16 @@ public protocol RecommenderConfig: Sendable {
 
     /// How the algorithm weighs events, in training and at serving alike.
     var eventWeighting: EventWeighting { get }
+
+    /// Names of the recipe's recommenders that must be fitted before this one, because it is made of them.
+    ///
+    /// - Throws: `invalidSetting` when it is made of others and the settings name none.
+    func requiredMembers() throws(RecommenderError) -> [String]
+}
+
+extension RecommenderConfig {
+    /// None: most recommenders stand alone.
+    public func requiredMembers() throws(RecommenderError) -> [String] { [] }
 }
 
 /// Learns a model from a dataset: a pure function of data, config and seed.

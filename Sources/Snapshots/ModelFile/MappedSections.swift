@@ -7,6 +7,10 @@ internal import Recommenders
 struct MappedSections: SectionReader {
     let file: ModelFile
     let entry: RecommenderEntry
+    /// Models of the same snapshot that stand before this one.
+    var earlier: [String: any RecommenderModel] = [:]
+
+    func recommender(named name: String) -> (any RecommenderModel)? { earlier[name] }
 
     func read<Element: BitwiseCopyable & Sendable>(
         _ name: String, as type: Element.Type

@@ -2,7 +2,7 @@
 
 internal import Evaluation
 internal import Import
-internal import Recommenders
+public import Recommenders
 internal import Shop
 
 /// Fits recommenders on a training file and judges them by a test file.
@@ -43,14 +43,18 @@ public struct FileJudge: Sendable {
 
     /// Fits and judges one recommender of a recipe.
     ///
-    /// - Parameter cutoffs: lengths of the lists that are judged.
+    /// - Parameters:
+    ///   - cutoffs: lengths of the lists that are judged.
+    ///   - members: models of earlier verdicts on this recipe that a later recommender is made of.
     /// - Throws: `nothingToLearn`, `fitFailed`.
     public func verdict(
-        on plan: RecommenderPlan, of recipe: Recipe, at cutoffs: [Int],
+        on plan: RecommenderPlan, of recipe: Recipe, at cutoffs: [Int], members: inout [String: any RecommenderModel],
         progress: @escaping TrainingProgress = { _, _ in }
     ) throws(TrainingError) -> Verdict {
         let fitter = ModelFitter(recipe: Self.unweighted(recipe), threadCount: threadCount)
-        let fitted = try fitter.fit(Self.unweighted(plan), on: split.training) { progress(.judging(plan.name), $0) }
+        let fitted = try fitter.fit(Self.unweighted(plan), on: split.training, members: &members) {
+            progress(.judging(plan.name), $0)
+        }
         let watch = Stopwatch()
         do throws(EvaluationError) {
             let report = try Evaluator(at: cutoffs, threadCount: threadCount)

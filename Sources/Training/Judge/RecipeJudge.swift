@@ -11,9 +11,11 @@ struct RecipeJudge {
     /// Figures by `recommender/metric@k`; none when the recipe asks for no judgement.
     func metrics(on dataset: Dataset) throws(TrainingError) -> [String: Double] {
         guard let split = try split(dataset) else { return [:] }
-        var figures: [String: Double] = [:]
+        var (figures, members) = ([String: Double](), [String: any RecommenderModel]())
         for plan in fitter.recipe.recommenders {
-            let fitted = try fitter.fit(plan, on: split.training) { [progress] in progress(.judging(plan.name), $0) }
+            let fitted = try fitter.fit(plan, on: split.training, members: &members) { [progress] in
+                progress(.judging(plan.name), $0)
+            }
             let report = try report(on: fitted, split)
             for (metric, value) in report.metrics { figures["\(plan.name)/\(metric)"] = value }
         }

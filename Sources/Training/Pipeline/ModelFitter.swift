@@ -16,15 +16,19 @@ struct ModelFitter {
 
     /// Fits one recommender of the recipe.
     ///
+    /// - Parameter members: models fitted on this dataset that a later recommender is made of; the new one is added if
+    ///   it is one of those.
     /// - Throws: `fitFailed` naming the recommender.
     func fit(
-        _ plan: RecommenderPlan, on dataset: Dataset, progress: @escaping @Sendable (Double) -> Void = { _ in }
+        _ plan: RecommenderPlan, on dataset: Dataset, members: inout [String: any RecommenderModel],
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws(TrainingError) -> Fitted {
         let settings = recipe.settings(of: plan)
-        let context = FitContext(seed: recipe.seed, threadCount: threadCount, progress: progress)
+        let context = FitContext(seed: recipe.seed, threadCount: threadCount, fitted: members, progress: progress)
         let watch = Stopwatch()
         do throws(RecommenderError) {
             let model = try plan.kind.fit(dataset, settings: settings, context: context)
+            if recipe.hasMember(plan.name) { members[plan.name] = model }
             return Fitted(model: model, weighting: try plan.kind.weighting(settings: settings), seconds: watch.seconds)
         } catch {
             let code: TrainingError.Code = error.code == .emptyDataset ? .nothingToLearn : .fitFailed

@@ -46,9 +46,11 @@ public struct TrainingPipeline: Sendable {
         let metrics = try judge.metrics(on: data.dataset)
         if !options.ignoresGate { try judge.check(metrics) }
         var draft = emptyDraft(data, metrics)
-        var fitted: [TrainingSummary.Fitted] = []
+        var (fitted, members) = ([TrainingSummary.Fitted](), [String: any RecommenderModel]())
         for plan in recipe.recommenders {
-            let result = try fitter.fit(plan, on: data.dataset) { [progress] in progress(.fitting(plan.name), $0) }
+            let result = try fitter.fit(plan, on: data.dataset, members: &members) { [progress] in
+                progress(.fitting(plan.name), $0)
+            }
             draft.recommenders.append(
                 .init(name: plan.name, kind: plan.kind, weighting: result.weighting, model: result.model))
             fitted.append(.init(name: plan.name, kind: plan.kind.rawValue, seconds: result.seconds))

@@ -38,6 +38,17 @@ public struct Recipe: Sendable, Equatable {
     public func settings(of plan: RecommenderPlan) -> Settings {
         Settings(events.values.merging(plan.events.values) { $1 }.merging(plan.settings.values) { $1 })
     }
+
+    /// Whether one of its recommenders is made of the one of that name.
+    func hasMember(_ name: String) -> Bool {
+        recommenders.contains { plan in
+            do throws(RecommenderError) {
+                return try plan.kind.requiredMembers(settings: settings(of: plan)).contains(name)
+            } catch {
+                return false  // its own fit says what is wrong with it
+            }
+        }
+    }
 }
 
 /// One recommender of a recipe.

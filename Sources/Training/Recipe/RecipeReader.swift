@@ -57,7 +57,31 @@ struct RecipeReader {
             }
             plans.append(plan)
         }
+        for (position, node) in nodes.enumerated() { try checkMembers(at: position, node, of: plans, in: recipe) }
         return plans
+    }
+
+    /// Refuses a mix of recommenders that names nobody, itself, or one that is not fitted before it.
+    private func checkMembers(
+        at position: Int, _ node: RecipeNode, of plans: [RecommenderPlan], in recipe: Recipe
+    ) throws(TrainingError) {
+        let plan = plans[position]
+        let place = try node.map()["settings"]?.map()["members"] ?? node
+        let members: [String]
+        do throws(RecommenderError) {
+            members = try plan.kind.requiredMembers(settings: recipe.settings(of: plan))
+        } catch {
+            throw place.fault(error.message)
+        }
+        let earlier = plans[..<position].map(\.name)
+        for name in members where !earlier.contains(name) {
+            if name == plan.name { throw place.fault("“\(name)” cannot be made of itself") }
+            if plans.contains(where: { $0.name == name }) {
+                throw place.fault("“\(name)” comes after “\(plan.name)”: members must stand before it in the recipe")
+            }
+            let hint = earlier.isEmpty ? "" : suggestion(for: name, among: earlier)
+            throw place.fault("no recommender “\(name)” stands before “\(plan.name)”\(hint)")
+        }
     }
 
     private func recommender(_ node: RecipeNode, in recipe: Recipe) throws(TrainingError) -> RecommenderPlan {

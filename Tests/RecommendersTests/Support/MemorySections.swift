@@ -6,8 +6,14 @@ import Recommenders
 /// A snapshot's sections as bytes in memory.
 struct MemorySections: SectionWriter, SectionReader, Equatable {
     var bytes: [String: [UInt8]] = [:]
+    /// Models that were taken up before.
+    var earlier: [String: any RecommenderModel] = [:]
 
     init() {}
+
+    static func == (one: Self, other: Self) -> Bool { one.bytes == other.bytes }
+
+    func recommender(named name: String) -> (any RecommenderModel)? { earlier[name] }
 
     init(of model: any RecommenderModel) { model.write(to: &self) }
 
