@@ -79,7 +79,8 @@ import Testing
     @Test(arguments: RecommenderKind.allCases)
     func `many users scored together are scored as one by one`(kind: RecommenderKind) throws {
         let data = Datasets.random(users: 40, items: 33, seed: 15)
-        let model = try kind.fitted(data, settings: Settings(kind == .ials ? ["factors": 8, "regularization": 1] : [:]))
+        let model = try kind.fitted(
+            data, settings: Settings(kind == .ials ? ["factors": 8, "regularization": 1] : [:]))
         let wants = data.matrix(weighting: EventWeighting())
         let histories = (0..<40).map { $0 == 20 ? [] : wants.history(of: $0) }
         var board = Scoreboard(itemCount: 33)

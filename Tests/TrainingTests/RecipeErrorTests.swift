@@ -64,7 +64,8 @@ struct RecipeErrorTests {
             says: ["judge.gate.item-knn", "did you mean “ndcg@10”"]),
         Mistake(
             yaml: "\(one)\njudge: {protocol: none, gate: {item-knn: {ndcg@10: 1}}}", says: ["judge.gate", "none"]),
-        Mistake(yaml: "recommenders: [{kind: blend}]", says: ["recommenders[0]", "“members” names nobody", "item-knn"]),
+        Mistake(
+            yaml: "recommenders: [{kind: blend}]", says: ["recommenders[0]", "“members” names nobody", "item-knn"]),
         Mistake(
             yaml: "recommenders:\n- {kind: item-knn}\n- kind: blend\n  settings:\n    members: {item-kn: 1}",
             says: ["test.yaml:5", "recommenders[1].settings.members", "“item-kn”", "did you mean “item-knn”"]),
