@@ -48,6 +48,7 @@ let package = Package(
         .executable(name: "wicker-train", targets: ["Trainer"]),
         .executable(name: "wicker-load", targets: ["LoadGenerator"]),
         .executable(name: "wicker-demo", targets: ["DemoShop"]),
+        .executable(name: "wicker-top-k", targets: ["TopKBench"]),
         .library(name: "WickerClient", targets: ["WickerClient"]),
     ],
     dependencies: [
@@ -67,8 +68,9 @@ let package = Package(
         .systemLibrary(name: "CPrefetch", path: "Sources/CPrefetch"),
         .systemLibrary(name: "CProcessors", path: "Sources/CProcessors"),
         .target(name: "CMessages", dependencies: ["CProtobufC"]),
+        .target(name: "CKernels"),
 
-        module("Matrix", ["COpenBLAS", "CPrefetch"]),
+        module("Matrix", ["CKernels", "COpenBLAS", "CPrefetch"]),
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Shop", "Store"]),
@@ -91,8 +93,9 @@ let package = Package(
         program("Trainer", ["Recommenders", "Shop", "Snapshots", "Training", argumentParser], path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
+        program("TopKBench", ["Matrix", argumentParser], path: "tools/bench/topk"),
 
-        tests("Matrix"),
+        tests("Matrix", ["CKernels"]),
         tests("Shop"),
         tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
         program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),

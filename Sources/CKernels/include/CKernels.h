@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loops that pay for vectors wider than plain x86-64 has, one header and one .c file each.
+#pragma once
+
+#include "factor_scan.h"

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CKernels
+
+/// A matrix at a byte an element, and for each row how far its inner products can be off.
+///
+/// Row y is kept as ŷ = s · codes with s = max|y| / 127. For every vector x as long as `lengths` allows, itself rounded
+/// to x̂ (`CompressedVector`), the inner product that `LinearAlgebra.dot` computes is at most
+///
+///     x̂ · ŷ + ‖x‖ · radius,   radius = ‖y − ŷ‖ + ε (‖y‖ + ‖y − ŷ‖)
+///
+/// since x·y = x̂·ŷ + (x − x̂)·ŷ + x·(y − ŷ): Cauchy and Schwarz bound the last two terms, and ε covers ‖x − x̂‖ / ‖x‖
+/// as well as the rounding of sums of k floats. Where that cannot be promised (an element that is not a number, a length
+/// out of bounds) the radius is infinite, so that the row is always looked at.
+///
+/// - Shapes: `blocks` as described at `wicker_factor_rows`, the last one filled up with rows of radius −∞.
+public struct CompressedRows: Sendable {
+    /// 16 rows after the other.
+    public let blocks: SharedArray<UInt8>
+    /// Number of rows.
+    public let rowCount: Int
+    /// Number of columns.
+    public let columnCount: Int
+
+    static let blockRows: Int = wicker_factor_block_rows
+    /// Lengths of rows and vectors whose products neither overflow floats nor vanish in them.
+    static let lengths = 1e-12...1e15
+
+    var blockCount: Int { Self.blockCount(rows: rowCount) }
+    /// Pairs of columns.
+    var pairCount: Int { (columnCount + 1) / 2 }
+
+    private static func blockCount(rows: Int) -> Int { (rows + blockRows - 1) / blockRows }
+    private static func blockByteCount(columns: Int) -> Int { blockRows * (8 + 2 * ((columns + 1) / 2)) }
+
+    /// Takes up what was compressed before; nil when its size is not that of such a matrix.
+    public init?(blocks: SharedArray<UInt8>, rowCount: Int, columnCount: Int) {
+        let byteCount = Self.blockCount(rows: rowCount) * Self.blockByteCount(columns: columnCount)
+        guard blocks.count == byteCount else { return nil }
+        (self.blocks, self.rowCount, self.columnCount) = (blocks, rowCount, columnCount)
+    }
+
+    /// Compresses a matrix.
+    ///
+    /// - Complexity: O(rows · k), shared by the threads; the same bytes with any number of them.
+    public init(_ matrix: DenseMatrix, threads: Int = 1) {
+        let blockCount = Self.blockCount(rows: matrix.rowCount)
+        let byteCount = Self.blockByteCount(columns: matrix.columnCount)
+        blocks = SharedArray(count: blockCount * byteCount) { memory in
+            nonisolated(unsafe) let memory = UnsafeMutableRawBufferPointer(memory)  // a block is one thread's
+            _ = parallelMap(blockCount, threads: threads, chunk: 64, scratch: {}) { blocks, _ in
+                for block in blocks {
+                    let bytes = memory[(block * byteCount)..<((block + 1) * byteCount)]
+                    Self.compress(matrix, block, into: UnsafeMutableRawBufferPointer(rebasing: bytes))
+                }
+            }
+        }
+        (rowCount, columnCount) = (matrix.rowCount, matrix.columnCount)
+    }
+
+    private static func compress(_ matrix: DenseMatrix, _ block: Int, into bytes: UnsafeMutableRawBufferPointer) {
+        _ = bytes.initializeMemory(as: UInt8.self, repeating: 0)
+        for place in 0..<blockRows {
+            let row = block * blockRows + place
+            var bounds = (scale: Float(0), radius: -Float.infinity)
+            if row < matrix.rowCount {
+                bounds = matrix.withRow(row) { compress($0, place: place, into: bytes) }
+            }
+            bytes.storeBytes(of: bounds.scale, toByteOffset: 4 * place, as: Float.self)
+            bytes.storeBytes(of: bounds.radius, toByteOffset: 4 * (blockRows + place), as: Float.self)
+        }
+    }
+
+    private static func compress(
+        _ row: UnsafeBufferPointer<Float>, place: Int, into bytes: UnsafeMutableRawBufferPointer
+    ) -> (scale: Float, radius: Float) {
+        let length = CompressedVector.length(of: row)
+        if length == 0 { return (0, 0) }
+        guard lengths.contains(length) else { return (0, .infinity) }
+        let scale = row.reduce(0) { max($0, abs($1)) } / 127
+        var squaredError = 0.0
+        for (column, element) in row.enumerated() {
+            let code = (element / scale).rounded()
+            bytes[blockRows * (8 + column & ~1) + 2 * place + column % 2] = UInt8(bitPattern: Int8(code))
+            let error = Double(element) - Double(scale) * Double(code)
+            squaredError += error * error
+        }
+        let error = squaredError.squareRoot()
+        let slack = CompressedVector.slack(columns: row.count) * (length + error)
+        return (scale, Float((error + slack) * 1.000_001).nextUp)
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+import Matrix
+import Testing
+
+/// The scan of compressed rows against multiplying every row and sorting.
+@Suite struct FactorScanTests {
+    private static func plainBest(
+        _ count: Int, of matrix: DenseMatrix, for vector: [Float], where accepts: (UInt32) -> Bool = { _ in true }
+    ) -> [Scored] {
+        let scores = (0..<matrix.rowCount).map { row in
+            matrix.withRow(row) { row in vector.withUnsafeBufferPointer { LinearAlgebra.dot(row, $0) } }
+        }
+        let all = scores.enumerated().map { Scored(item: UInt32($0.offset), score: $0.element) }
+        return Array(all.filter { $0.score > -.infinity && accepts($0.item) }.sorted { $0.precedes($1) }.prefix(count))
+    }
+
+    private static func best(
+        _ count: Int, of matrix: DenseMatrix, for vector: [Float], where accepts: (UInt32) -> Bool = { _ in true }
+    ) -> [Scored] {
+        let scan = FactorScan(matrix, CompressedRows(matrix))
+        return vector.withUnsafeBufferPointer { scan.best(count, for: $0, where: accepts) }
+    }
+
+    /// Bits, so that −0.0 is not +0.0.
+    private static func bits(_ list: [Scored]) -> [[UInt32]] { list.map { [$0.item, $0.score.bitPattern] } }
+
+    private static func matrix(rows: Int, columns: Int, _ element: (Int, Int) -> Float) -> DenseMatrix {
+        let elements = (0..<rows * columns).map { element($0 / columns, $0 % columns) }
+        return DenseMatrix(SharedArray(elements), rowCount: rows, columnCount: columns)
+    }
+
+    private static func normal(_ generator: inout SeededGenerator) -> Float {
+        (0..<12).reduce(-6) { sum, _ in sum + Float.random(in: 0..<1, using: &generator) }
+    }
+
+    /// What real and ill-meant factors look like, by number.
+    private static func element(_ kind: Int, _ row: Int, _ generator: inout SeededGenerator) -> Float {
+        let value = normal(&generator)
+        switch kind {
+        case 0: return value
+        case 1: return value / Float(1 + row)  // a few long rows
+        case 2: return row % 5 == 0 ? 0 : value
+        case 3: return Float(Int.random(in: -1...1, using: &generator))  // many equal products
+        case 4: return value * Float(row % 7 == 0 ? 1e20 : row % 7 == 1 ? 1e-20 : row % 7 == 2 ? 1e-44 : 1)
+        case 5: return [value, .nan, .infinity, -.infinity, -0.0][min(4, Int.random(in: 0..<200, using: &generator))]
+        case 6: return Float.random(in: 0..<1, using: &generator) < 0.02 ? 1_000 * value : 1e-3 * value  // one large
+        case 7: return 1 + 1e-6 * value  // products that differ in their last bits only
+        default: return value * Float(row)  // ever longer rows: each one is looked at
+        }
+    }
+
+    @Test(arguments: 0...8)
+    func `the list is that of multiplying and sorting everything, bit for bit`(kind: Int) {
+        var generator = SeededGenerator(seed: UInt64(kind) + 1)
+        for round in 0..<24 {
+            let rows = Int.random(in: 0...(round < 4 ? 20 : 1_400), using: &generator)
+            let columns = [1, 2, 3, 8, 16, 31, 64][round % 7]
+            let matrix = Self.matrix(rows: rows, columns: columns) { row, _ in Self.element(kind, row, &generator) }
+            let vector = (0..<columns).map { _ in Self.element(round % 3 == 0 ? kind : 0, 1, &generator) }
+            for count in [0, 1, 10, 100, 2_000] {
+                let list = Self.best(count, of: matrix, for: vector)
+                #expect(Self.bits(list) == Self.bits(Self.plainBest(count, of: matrix, for: vector)))
+            }
+        }
+    }
+
+    @Test func `vectors of every length are answered exactly`() {
+        var generator = SeededGenerator(seed: 3)
+        let matrix = Self.matrix(rows: 300, columns: 9) { _, _ in Self.normal(&generator) }
+        for scale in [0, 1e-45, 1e-30, 1e-13, 1e-11, 1, 1e14, 1e16, 1e30, 3e38, .infinity, .nan] as [Float] {
+            let vector = (0..<9).map { _ in Self.normal(&generator) * scale }
+            #expect(
+                Self.bits(Self.best(7, of: matrix, for: vector))
+                    == Self.bits(Self.plainBest(7, of: matrix, for: vector)))
+        }
+    }
+
+    @Test func `what the filter refuses is replaced by the next best`() {
+        var generator = SeededGenerator(seed: 5)
+        let matrix = Self.matrix(rows: 1_000, columns: 24) { _, _ in Self.normal(&generator) }
+        let vector = (0..<24).map { _ in Self.normal(&generator) }
+        for modulus in [1, 2, 30, 999, 5_000] as [UInt32] {
+            var asked: Set<UInt32> = []
+            let list = Self.best(10, of: matrix, for: vector) { row in
+                #expect(asked.insert(row).inserted)
+                return row % modulus == modulus / 2
+            }
+            let plain = Self.plainBest(10, of: matrix, for: vector) { $0 % modulus == modulus / 2 }
+            #expect(Self.bits(list) == Self.bits(plain))
+        }
+    }
+
+    @Test func `few rows of a matrix are multiplied`() {
+        var generator = SeededGenerator(seed: 8)
+        let matrix = Self.matrix(rows: 40_000, columns: 16) { _, _ in Float.random(in: -1...1, using: &generator) }
+        var asked = 0
+        _ = Self.best(10, of: matrix, for: (0..<16).map { _ in Float.random(in: -1...1, using: &generator) }) { _ in
+            asked += 1
+            return true
+        }
+        #expect(asked < 1_000)
+    }
+
+    @Test func `compressed rows are the same bytes with any number of threads, and taken up again`() throws {
+        var generator = SeededGenerator(seed: 9)
+        let matrix = Self.matrix(rows: 3_001, columns: 7) { _, _ in Self.normal(&generator) }
+        let one = CompressedRows(matrix)
+        #expect(one.blocks.array == CompressedRows(matrix, threads: 3).blocks.array)
+        let again = try #require(CompressedRows(blocks: one.blocks, rowCount: 3_001, columnCount: 7))
+        let vector = (0..<7).map { _ in Self.normal(&generator) }
+        let list = vector.withUnsafeBufferPointer { FactorScan(matrix, again).best(5, for: $0) }
+        #expect(list == Self.plainBest(5, of: matrix, for: vector))
+        #expect(CompressedRows(blocks: one.blocks, rowCount: 3_001, columnCount: 9) == nil)
+        #expect(CompressedRows(blocks: one.blocks, rowCount: 3_100, columnCount: 7) == nil)
+    }
+
+    @Test func `wide and plain kernels name the same candidates`() {
+        var generator = SeededGenerator(seed: 11)
+        for pairs in [1, 2, 5, 64] {
+            let rowCount = 16 * 40
+            let matrix = Self.matrix(rows: rowCount, columns: 2 * pairs) { _, _ in Self.normal(&generator) }
+            let codes = (0..<2 * pairs).map { _ in Int16.random(in: -32_766...32_766, using: &generator) }
+            CompressedRows(matrix).blocks.withUnsafeBuffer { blocks in
+                codes.withUnsafeBufferPointer { codes in
+                    var rows = wicker_factor_rows(blocks: blocks.baseAddress, pairs: pairs)
+                    var query = wicker_factor_query(codes: codes.baseAddress, scale: 1e-4, length: 2)
+                    for threshold in [-.infinity, -3, 0.5, 4, .infinity] as [Float] {
+                        var found = [[UInt32]](repeating: Array(repeating: 0, count: rowCount), count: 2)
+                        var bounds = [[Float]](repeating: Array(repeating: 0, count: rowCount), count: 2)
+                        let wide = wicker_factor_candidates(&rows, &query, 0, 40, threshold, &found[0], &bounds[0])
+                        let plain = wicker_factor_candidates_plain(
+                            &rows, &query, 0, 40, threshold, &found[1], &bounds[1])
+                        #expect(wide == plain)
+                        #expect(found[0] == found[1])
+                        #expect(zip(bounds[0], bounds[1]).allSatisfy { abs($0 - $1) <= 1e-5 * max(1, abs($0)) })
+                    }
+                }
+            }
+        }
+    }
+}

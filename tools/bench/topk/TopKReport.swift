@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// What was measured, as a table or as JSON.
+struct TopKReport: Encodable {
+    var factors: String
+    var rows: Int
+    var columns: Int
+    var count: Int
+    var queries = 0
+    var compressSeconds: Double
+    var compressedBytes: Int
+    var sgemvMilliseconds = 0.0
+    var scanMilliseconds = 0.0
+    var ratio = 0.0
+    var rowsMultiplied = 0.0
+    var isIdentical = true
+
+    mutating func add(_ contest: Contest) {
+        queries = contest.scanSeconds.count
+        sgemvMilliseconds = 1_000 * median(contest.multiplySeconds)
+        scanMilliseconds = 1_000 * median(contest.scanSeconds)
+        ratio = scanMilliseconds / sgemvMilliseconds
+        rowsMultiplied = median(contest.lookedAt)
+        isIdentical = contest.isIdentical
+    }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    func table() -> String {
+        let megabytes = String(format: "%.0f MB in %.2f s", Double(compressedBytes) / 1e6, compressSeconds)
+        return """
+            \(factors) factors, \(rows) × \(columns), best \(count), medians of \(queries) queries, one thread
+            plain sgemv, not ranked   \(String(format: "%8.2f ms", sgemvMilliseconds))
+            exact scan, ranked        \(String(format: "%8.2f ms", scanMilliseconds))   \
+            \(String(format: "%.2f", ratio)) × sgemv, \(Int(rowsMultiplied)) rows multiplied in floats
+            compressed copy           \(megabytes)
+            same lists as multiplying and sorting: \(isIdentical ? "yes" : "NO")
+            """
+    }
+
+    private func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    }
+}
