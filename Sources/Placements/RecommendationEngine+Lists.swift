@@ -105,12 +105,27 @@ extension RecommendationEngine {
             workspace.events, weights: entry.weights, now: list.now, limit: placement.historyLimit,
             into: &workspace.history)
         if workspace.history.isEmpty { return }
+        let best: [Scored]
+        if let ranking = entry.ranking {
+            if excludesSeen { for item in seenItems(workspace) { workspace.barred.insert(item) } }
+            best = list.take(
+                from: ranking, for: workspace.history, recommender: entry.name, barred: workspace.barred)
+        } else {
+            best = rankOnBoard(&list, entry, models, excludesSeen: excludesSeen, in: workspace)
+        }
+        if explains { explain(best, from: entry.model, &list, in: workspace) }
+        for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
+    }
+
+    /// Scores everything on the workspace's board, without what the user has seen, and takes the best of it.
+    private func rankOnBoard(
+        _ list: inout ServingList, _ entry: ServingModels.Entry, _ models: ServingModels, excludesSeen: Bool,
+        in workspace: Workspace
+    ) -> [Scored] {
         workspace.board.reset(itemCount: models.itemCount)
         entry.model.score(workspace.history, into: &workspace.board)
         if excludesSeen { for item in seenItems(workspace) { workspace.board.bar(item.rawValue) } }
-        let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
-        if explains { explain(best, from: entry.model, &list, in: workspace) }
-        for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
+        return list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
     }
 
     /// What the user did anything with but see it shown.

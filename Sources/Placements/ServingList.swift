@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Matrix
+import Recommenders
 import Shop
 
 /// A list under construction: what it may hold, and what it holds so far.
@@ -34,6 +35,17 @@ struct ServingList {
     /// Adds the best of what stands on the board.
     mutating func take(from board: borrowing Scoreboard, recommender: String, barred: ItemMarks) -> [Scored] {
         let best = board.best(options.count - items.count) { allows(ItemIndex(rawValue: $0), barred: barred) }
+        for scored in best { append(scored, from: recommender, isFallback: false) }
+        return best
+    }
+
+    /// Adds the best that a model finds without a board.
+    mutating func take(
+        from model: any RankingModel, for history: [WeightedItem], recommender: String, barred: ItemMarks
+    ) -> [Scored] {
+        let best = model.best(options.count - items.count, for: history) {
+            allows(ItemIndex(rawValue: $0), barred: barred)
+        }
         for scored in best { append(scored, from: recommender, isFallback: false) }
         return best
     }

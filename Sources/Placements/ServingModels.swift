@@ -14,6 +14,14 @@ public final class ServingModels: Sendable {
         let name: String
         let model: any RecommenderModel
         let weights: EventWeights
+        /// The model, where it finds the best items faster than a board of all of them is filled.
+        let ranking: (any RankingModel)?
+
+        init(name: String, model: any RecommenderModel, weights: EventWeights) {
+            (self.name, self.model, self.weights) = (name, model, weights)
+            let ranking = model as? any RankingModel
+            self.ranking = ranking?.ranksWithoutBoard == true ? ranking : nil
+        }
     }
 
     /// Items in one order for everybody, best first.

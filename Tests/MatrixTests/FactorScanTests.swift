@@ -32,7 +32,9 @@ import Testing
     }
 
     private static func normal(_ generator: inout SeededGenerator) -> Float {
-        (0..<12).reduce(-6) { sum, _ in sum + Float.random(in: 0..<1, using: &generator) }
+        var sum: Float = -6
+        for _ in 0..<12 { sum += Float.random(in: 0..<1, using: &generator) }
+        return sum
     }
 
     /// What real and ill-meant factors look like, by number.
@@ -43,20 +45,25 @@ import Testing
         case 1: return value / Float(1 + row)  // a few long rows
         case 2: return row % 5 == 0 ? 0 : value
         case 3: return Float(Int.random(in: -1...1, using: &generator))  // many equal products
-        case 4: return value * Float(row % 7 == 0 ? 1e20 : row % 7 == 1 ? 1e-20 : row % 7 == 2 ? 1e-44 : 1)
-        case 5: return [value, .nan, .infinity, -.infinity, -0.0][min(4, Int.random(in: 0..<200, using: &generator))]
-        case 6: return Float.random(in: 0..<1, using: &generator) < 0.02 ? 1_000 * value : 1e-3 * value  // one large
-        case 7: return 1 + 1e-6 * value  // products that differ in their last bits only
+        case 4: return value * extremes[row % extremes.count]
+        case 5: return Int.random(in: 0..<50, using: &generator) == 0 ? strangers[row % strangers.count] : value
+        case 6: return value * (Int.random(in: 0..<50, using: &generator) == 0 ? 1_000 : 0.001)
+        case 7: return 1 + value / 1_000_000  // products that differ in their last bits only
         default: return value * Float(row)  // ever longer rows: each one is looked at
         }
     }
 
+    private static let extremes: [Float] = [1e20, 1e-20, 8 * .leastNonzeroMagnitude, 1, 1, 1, 1]
+    private static let strangers: [Float] = [.nan, .infinity, -.infinity, -0.0]
+
     @Test(arguments: 0...8)
     func `the list is that of multiplying and sorting everything, bit for bit`(kind: Int) {
         var generator = SeededGenerator(seed: UInt64(kind) + 1)
+        let widths = [1, 2, 3, 8, 16, 31, 64]
         for round in 0..<24 {
-            let rows = Int.random(in: 0...(round < 4 ? 20 : 1_400), using: &generator)
-            let columns = [1, 2, 3, 8, 16, 31, 64][round % 7]
+            let largest = round < 4 ? 20 : 1_400
+            let rows = Int.random(in: 0...largest, using: &generator)
+            let columns = widths[round % widths.count]
             let matrix = Self.matrix(rows: rows, columns: columns) { row, _ in Self.element(kind, row, &generator) }
             let vector = (0..<columns).map { _ in Self.element(round % 3 == 0 ? kind : 0, 1, &generator) }
             for count in [0, 1, 10, 100, 2_000] {
@@ -69,7 +76,8 @@ import Testing
     @Test func `vectors of every length are answered exactly`() {
         var generator = SeededGenerator(seed: 3)
         let matrix = Self.matrix(rows: 300, columns: 9) { _, _ in Self.normal(&generator) }
-        for scale in [0, 1e-45, 1e-30, 1e-13, 1e-11, 1, 1e14, 1e16, 1e30, 3e38, .infinity, .nan] as [Float] {
+        let scales: [Float] = [0, .leastNonzeroMagnitude, 1e-30, 1e-13, 1e-11, 1, 1e14, 1e16, 1e30, 3e38, .infinity, .nan]
+        for scale in scales {
             let vector = (0..<9).map { _ in Self.normal(&generator) * scale }
             #expect(
                 Self.bits(Self.best(7, of: matrix, for: vector))

@@ -8,6 +8,8 @@ struct Contest {
     let count: Int
     /// Seconds of multiplying all rows with one call of sgemv, without ranking.
     private(set) var multiplySeconds: [Double] = []
+    /// Seconds of multiplying all rows, adding the products to a scoreboard and ranking it.
+    private(set) var boardSeconds: [Double] = []
     /// Seconds of the scan, ranking included.
     private(set) var scanSeconds: [Double] = []
     /// Rows that the scan multiplied in floats.
@@ -15,19 +17,22 @@ struct Contest {
     /// Whether every list was that of multiplying and sorting.
     private(set) var isIdentical = true
     private var products: [Float]
+    private let board: Board
 
     init(scan: FactorScan, count: Int) {
         self.scan = scan
         self.count = count
+        board = Board(itemCount: scan.rows.rowCount)
         products = [Float](repeating: 0, count: scan.rows.rowCount)
     }
 
     mutating func ask(with query: [Float]) {
         query.withUnsafeBufferPointer { query in
             multiplySeconds.append(timed { multiply(by: query) }.seconds)
+            boardSeconds.append(timed { rankOnBoard(query) }.seconds)
             let answer = timed { scan.best(count, for: query) }
             scanSeconds.append(answer.seconds)
-            if answer.result != plainBest(for: query) { isIdentical = false }
+            if answer.result != FactorScan.plainBest(count, of: scan.rows, for: query) { isIdentical = false }
             var asked = 0.0
             _ = scan.best(count, for: query) { _ in
                 asked += 1
@@ -43,13 +48,11 @@ struct Contest {
         }
     }
 
-    private func plainBest(for query: UnsafeBufferPointer<Float>) -> [Scored] {
-        var heap = BestHeap(capacity: count)
-        for row in 0..<scan.rows.rowCount {
-            let score = scan.rows.withRow(row) { LinearAlgebra.dot($0, query) }
-            if score > -.infinity { heap.insert(Scored(item: UInt32(row), score: score)) }
-        }
-        return heap.sorted()
+    private mutating func rankOnBoard(_ query: UnsafeBufferPointer<Float>) {
+        multiply(by: query)
+        board.scores.reset(itemCount: products.count)
+        products.withUnsafeBufferPointer { board.scores.addAll($0) }
+        _ = board.scores.best(count)
     }
 
     private func timed<Result>(_ work: () -> Result) -> (result: Result, seconds: Double) {
@@ -57,4 +60,11 @@ struct Contest {
         let result = work()
         return (result, ThreadClock.now - start)
     }
+}
+
+/// A scoreboard that a copyable value can hold.
+private final class Board {
+    var scores: Scoreboard
+
+    init(itemCount: Int) { scores = Scoreboard(itemCount: itemCount) }
 }

@@ -12,6 +12,7 @@ extension ALSModel {
         sections.write(items.elements, as: "factors")
         sections.write(gram, as: "gram")
         sections.write(lengths, as: "lengths")
+        ranking.write(to: &sections)
     }
 
     /// Takes the sections up in place.
@@ -34,6 +35,7 @@ extension ALSModel {
                 "\(elements.count) factors and \(lengths.count) lengths for \(itemCount) items of \(factors)")
         }
         items = DenseMatrix(elements, rowCount: itemCount, columnCount: factors)
+        ranking = try FactorRanking(items, sections: sections)
         self.alpha = alpha[0]
         solver = shape[1] == 0 ? .cholesky : .conjugateGradient
         steps = Int(shape[2])

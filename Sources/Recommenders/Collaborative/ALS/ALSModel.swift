@@ -7,11 +7,12 @@ public import Shop
 ///
 /// - Sections: `itemCount` [1]; `shape` factors, solver (0 Cholesky, 1 conjugate gradient), steps; `alpha` [1];
 ///   `factors` items × k; `gram` k × k, YᵀY + λI, upper triangle; `lengths` ‖y‖ of each item, 0 for an item of which
-///   nothing was learned: such an item is never scored.
-public struct ALSModel: RecommenderModel {
+///   nothing was learned: such an item is never scored; and those of `FactorRanking`.
+public struct ALSModel: RankingModel {
     /// `ials`.
     public static let name = RecommenderKind.ials.rawValue
     let items: DenseMatrix
+    let ranking: FactorRanking
     let gram: SharedArray<Float>
     let lengths: SharedArray<Float>
     let alpha: Float
@@ -24,6 +25,7 @@ public struct ALSModel: RecommenderModel {
 
     init(items: DenseMatrix, config: ALSConfig, threads: Int) {
         self.items = items
+        ranking = FactorRanking(items, threads: threads)
         gram = regularizedGram(of: items, regularization: Float(config.regularization), threads: threads)
         lengths = SharedArray(
             (0..<items.rowCount).map { row in items.withRow(row) { LinearAlgebra.dot($0, $0).squareRoot() } })
@@ -85,6 +87,17 @@ public struct ALSModel: RecommenderModel {
                 return (1 + alpha * entry.weight) * product
             }
         }
+    }
+
+    /// True for large catalogues.
+    public var ranksWithoutBoard: Bool { ranking.isFast }
+
+    /// The best items of which something was learned.
+    ///
+    /// - Complexity: O(n·k² + k³ + items · k / 4) for n items of the history.
+    public func best(_ count: Int, for history: [WeightedItem], where accepts: (UInt32) -> Bool) -> [Scored] {
+        guard let user = userFactors(history) else { return [] }
+        return ranking.best(count, for: user) { lengths[Int($0)] > 0 && accepts($0) }
     }
 
     /// The factors of a user with that history; nil when no item of it is known, or no solution exists.

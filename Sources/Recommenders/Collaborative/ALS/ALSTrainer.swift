@@ -34,7 +34,8 @@ public struct ALSTrainer: RecommenderTrainer {
     /// Wants both ways round, all factors twice (this epoch's and the last one's), a few systems a thread.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let k = config.factors
-        return size.matrixByteCount + 8 * k * (size.users + size.items) + threads * 8 * k * (k + 4_096)
+        let ranking = FactorRanking.byteCount(items: size.items, factors: k)
+        return size.matrixByteCount + 8 * k * (size.users + size.items) + threads * 8 * k * (k + 4_096) + ranking
     }
 
     /// Small positive numbers; zero where there is nothing to learn from, so that nothing is made of it.

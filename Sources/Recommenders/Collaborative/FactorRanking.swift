@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Matrix
+
+/// Items' factors, ready to be searched for those with the largest inner products.
+///
+/// - Sections: `compressed`, the factors at a byte each (`CompressedRows`), for catalogues of `smallestCatalogue` items or
+///   more; a smaller one has none and is scored onto a board. It is written rather than made anew at every start since
+///   1,000,000 × 128 factors take a second to compress, and reading them all is what mapping a snapshot avoids.
+struct FactorRanking: Sendable {
+    /// Items from which on the scan is worth its memory, a quarter of the factors'.
+    static let smallestCatalogue = 20_000
+
+    private let items: DenseMatrix
+    private let scan: FactorScan?
+
+    /// Compresses the factors if there are enough of them.
+    init(_ items: DenseMatrix, threads: Int) {
+        self.items = items
+        let isLarge = items.rowCount >= Self.smallestCatalogue
+        scan = isLarge ? FactorScan(items, CompressedRows(items, threads: threads)) : nil
+    }
+
+    /// Takes up what `write(to:)` wrote for the same factors.
+    init(_ items: DenseMatrix, sections: some SectionReader) throws(RecommenderError) {
+        self.items = items
+        guard items.rowCount >= Self.smallestCatalogue else {
+            scan = nil
+            return
+        }
+        let bytes = try sections.read("compressed", as: UInt8.self)
+        guard let rows = CompressedRows(blocks: bytes, rowCount: items.rowCount, columnCount: items.columnCount) else {
+            throw RecommenderError(
+                .malformedSection,
+                "\(bytes.count) compressed bytes for \(items.rowCount) items of \(items.columnCount) factors")
+        }
+        scan = FactorScan(items, rows)
+    }
+
+    func write(to sections: inout some SectionWriter) {
+        if let scan { sections.write(scan.compressed.blocks, as: "compressed") }
+    }
+
+    /// Whether `best` beats scoring everything.
+    var isFast: Bool { scan != nil }
+
+    /// The items with the largest inner products with the user's factors that `accepts` lets through.
+    func best(_ count: Int, for user: [Float], where accepts: (UInt32) -> Bool) -> [Scored] {
+        user.withUnsafeBufferPointer { user in
+            if let scan { return scan.best(count, for: user, where: accepts) }
+            return FactorScan.plainBest(count, of: items, for: user, where: accepts)
+        }
+    }
+
+    /// Bytes kept beside the factors themselves.
+    static func byteCount(items: Int, factors: Int) -> Int { items < smallestCatalogue ? 0 : items * (factors + 10) }
+}
