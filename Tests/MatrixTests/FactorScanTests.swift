@@ -76,7 +76,9 @@ import Testing
     @Test func `vectors of every length are answered exactly`() {
         var generator = SeededGenerator(seed: 3)
         let matrix = Self.matrix(rows: 300, columns: 9) { _, _ in Self.normal(&generator) }
-        let scales: [Float] = [0, .leastNonzeroMagnitude, 1e-30, 1e-13, 1e-11, 1, 1e14, 1e16, 1e30, 3e38, .infinity, .nan]
+        let scales: [Float] = [
+            0, .leastNonzeroMagnitude, 1e-30, 1e-13, 1e-11, 1, 1e14, 1e16, 1e30, 3e38, .infinity, .nan,
+        ]
         for scale in scales {
             let vector = (0..<9).map { _ in Self.normal(&generator) * scale }
             #expect(
