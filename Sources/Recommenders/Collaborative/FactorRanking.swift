@@ -8,7 +8,8 @@ internal import Matrix
 ///   more; a smaller one has none and is scored onto a board. It is written rather than made anew at every start since
 ///   1,000,000 × 128 factors take a second to compress, and reading them all is what mapping a snapshot avoids.
 struct FactorRanking: Sendable {
-    /// Items from which on the scan is worth its memory, a quarter of the factors'.
+    /// Items from which on the scan is worth its memory, a quarter of the factors': of 64 factors each it overtakes a board
+    /// at some 4,000 items and takes half as long at 20,000, a quarter at 100,000 (`tools/bench/top-k`).
     static let smallestCatalogue = 20_000
 
     private let items: DenseMatrix
