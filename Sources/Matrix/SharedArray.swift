@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+private import Glibc
+
 /// An immutable run of memory that outlives whoever made it: built in memory by a trainer, or mapped from a snapshot.
 ///
 /// A model keeps its factors and neighbour lists in these, so it works the same on both.
@@ -51,6 +53,16 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable>: Sendable {
         return try body(buffer)
     }
 
+    /// The first elements alone, in the same memory; whole pages behind them are given back to the system.
+    ///
+    /// Whoever still holds the longer array must not read beyond them: it is for a maker that asked for too much.
+    func shortened(to count: Int) -> SharedArray {
+        precondition(count <= buffer.count, "\(count) of \(buffer.count) elements")
+        if count == buffer.count { return self }
+        if let allocation = owner as? Allocation<Element> { allocation.release(from: count) }
+        return SharedArray(unsafeMemory: UnsafeBufferPointer(rebasing: buffer[..<count]), owner: owner)
+    }
+
     /// The elements as an array of its own.
     public var array: [Element] { withUnsafeBuffer { Array($0) } }
 }
@@ -63,6 +75,17 @@ private final class Allocation<Element: BitwiseCopyable>: @unchecked Sendable { 
         let raw = UnsafeMutableRawBufferPointer.allocate(
             byteCount: count * MemoryLayout<Element>.stride, alignment: 64)
         buffer = raw.bindMemory(to: Element.self)
+    }
+
+    /// Gives the pages that lie wholly behind the first `count` elements back; they read as zero from then on.
+    func release(from count: Int) {
+        let page = 4_096  // of a larger one, `madvise` refuses what is not aligned, and nothing is given back
+        guard let base = UnsafeMutableRawPointer(buffer.baseAddress) else { return }
+        let start = UInt(bitPattern: base + count * MemoryLayout<Element>.stride)
+        let end = UInt(bitPattern: base + buffer.count * MemoryLayout<Element>.stride)
+        let (first, last) = ((start + UInt(page) - 1) & ~UInt(page - 1), end & ~UInt(page - 1))
+        guard first < last else { return }
+        madvise(UnsafeMutableRawPointer(bitPattern: first), Int(last - first), MADV_DONTNEED)
     }
 
     deinit { UnsafeMutableRawBufferPointer(buffer).deallocate() }

@@ -1,12 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Non-zero entries in any order, repeats allowed: what a sparse matrix is built from.
-public struct SparseEntries: Sendable {
+/// Entries of a sparse matrix in any order, repeats allowed, that can be asked for by position.
+///
+/// A matrix asks twice: for the rows alone, to see how long each becomes, then for everything, to put it there. So the
+/// entries need not exist in memory at all.
+public protocol SparseEntrySource: Sendable {
+    /// Rows of the matrix.
+    var rowCount: Int { get }
+    /// Columns of the matrix.
+    var columnCount: Int { get }
+    /// Positions to ask for, from 0.
+    var count: Int { get }
+
+    /// The row of the entry at a position; nil when there is none there.
+    func row(at position: Int) -> UInt32?
+    /// Column and value of the entry at a position that has a row.
+    func entry(at position: Int) -> (column: UInt32, value: Float)
+}
+
+/// Entries kept one by one: 12 bytes each.
+public struct SparseEntries: SparseEntrySource {
     @usableFromInline var rows: [UInt32] = []
     @usableFromInline var columns: [UInt32] = []
     @usableFromInline var values: [Float] = []
-    @usableFromInline let rowCount: Int
-    @usableFromInline let columnCount: Int
+    /// Rows of the matrix.
+    public let rowCount: Int
+    /// Columns of the matrix.
+    public let columnCount: Int
 
     /// No entries yet of a matrix of that shape.
     public init(rowCount: Int, columnCount: Int) {
@@ -29,77 +49,15 @@ public struct SparseEntries: Sendable {
         columns.append(column)
         values.append(value)
     }
-}
 
-extension SparseMatrix {
-    /// Builds the rows from entries in any order; the values of one place are added up in the order they came.
-    ///
-    /// - Parameter isKept: asked about each sum; a place whose sum it refuses is left out.
-    /// - Complexity: O(entries + rows + columns), two stable counting sorts: by column, then by row.
-    public init(_ entries: SparseEntries, keeping isKept: (Float) -> Bool = { _ in true }) {
-        let byColumn = countingSort(entries.columns, buckets: entries.columnCount).order
-        let byRow = countingSort(byColumn.map { entries.rows[Int($0)] }, buckets: entries.rowCount)
-        let order = byRow.order.map { Int(byColumn[Int($0)]) }
-        var (offsets, columns, values) = ([0], [UInt32](), [Float]())
-        offsets.reserveCapacity(entries.rowCount + 1)
-        columns.reserveCapacity(order.count)
-        values.reserveCapacity(order.count)
-        for row in 0..<entries.rowCount {
-            var places = order[byRow.starts[row]..<byRow.starts[row + 1]]
-            while let first = places.first {
-                let repeats = places.prefix { entries.columns[$0] == entries.columns[first] }
-                let sum = repeats.reduce(0) { $0 + entries.values[$1] }
-                places = places[repeats.endIndex...]
-                guard isKept(sum) else { continue }
-                columns.append(entries.columns[first])
-                values.append(sum)
-            }
-            offsets.append(columns.count)
-        }
-        self.init(
-            offsets: SharedArray(offsets), columns: SharedArray(columns), values: SharedArray(values),
-            columnCount: entries.columnCount)
-    }
+    /// Entries added.
+    @inlinable public var count: Int { rows.count }
 
-    /// The same entries with rows and columns exchanged.
-    ///
-    /// - Complexity: O(entries + rows + columns), one counting sort.
-    public func transposed() -> SparseMatrix {
-        var starts = [Int](repeating: 0, count: columnCount + 1)
-        var rows = [UInt32](repeating: 0, count: entryCount)
-        var transposedValues = [Float](repeating: 0, count: entryCount)
-        columns.withUnsafeBuffer { columns in
-            for column in columns { starts[Int(column) + 1] += 1 }
-            for column in 0..<columnCount { starts[column + 1] += starts[column] }
-            var next = starts
-            values.withUnsafeBuffer { values in
-                for row in 0..<rowCount {
-                    for position in range(ofRow: row) {
-                        let column = Int(columns[position])
-                        rows[next[column]] = UInt32(truncatingIfNeeded: row)
-                        transposedValues[next[column]] = values[position]
-                        next[column] += 1
-                    }
-                }
-            }
-        }
-        return SparseMatrix(
-            offsets: SharedArray(starts), columns: SharedArray(rows), values: SharedArray(transposedValues),
-            columnCount: rowCount)
-    }
-}
+    /// The entry's row.
+    @inlinable
+    public func row(at position: Int) -> UInt32? { rows[position] }
 
-/// The positions of `keys` in ascending order of key, equal keys in the order they came, and where each key starts.
-private func countingSort(_ keys: [UInt32], buckets: Int) -> (order: [UInt32], starts: [Int]) {
-    precondition(keys.count <= Int(UInt32.max), "\(keys.count) entries")
-    var starts = [Int](repeating: 0, count: buckets + 1)
-    for key in keys { starts[Int(key) + 1] += 1 }
-    for bucket in 0..<buckets { starts[bucket + 1] += starts[bucket] }
-    var next = starts
-    var order = [UInt32](repeating: 0, count: keys.count)
-    for (position, key) in keys.enumerated() {
-        order[next[Int(key)]] = UInt32(truncatingIfNeeded: position)
-        next[Int(key)] += 1
-    }
-    return (order, starts)
+    /// The entry's column and value.
+    @inlinable
+    public func entry(at position: Int) -> (column: UInt32, value: Float) { (columns[position], values[position]) }
 }

@@ -3,19 +3,21 @@
 /// Many interactions as columns: what a trainer copies out of the store, in arrival order, before it lets go.
 ///
 /// - Shapes: every column has `count` elements; row n of each is the n-th interaction.
+/// - Memory: 8 bytes an interaction for user and item; beside them 1 for types, 8 for moments, 4 each for values and
+///   quantities, of which a column whose elements are all the same takes none. 25 bytes at most.
 public struct Interactions: Sendable {
     /// Who, below `userCount`.
     public private(set) var users: [UInt32] = []
     /// What, below `itemCount`.
     public private(set) var items: [UInt32] = []
     /// How.
-    public private(set) var types: [EventType] = []
+    public private(set) var types = InteractionColumn(common: EventType.view)
     /// When, in milliseconds since the epoch.
-    public private(set) var timestamps: [Int64] = []
+    public private(set) var timestamps = InteractionColumn(common: Int64(0))
     /// The event's value; NaN when it has none.
-    public private(set) var values: [Float] = []
+    public private(set) var values = InteractionColumn(common: Float.nan)
     /// Pieces.
-    public private(set) var quantities: [Float] = []
+    public private(set) var quantities = InteractionColumn(common: Float(1))
     /// Users known, with or without an interaction.
     public var userCount: Int
     /// Items known, with or without an interaction.
@@ -30,6 +32,12 @@ public struct Interactions: Sendable {
     /// Number of interactions.
     public var count: Int { users.count }
 
+    /// Bytes of memory held by the columns.
+    public var byteCount: Int {
+        4 * (users.capacity + items.capacity) + types.byteCount + timestamps.byteCount + values.byteCount
+            + quantities.byteCount
+    }
+
     /// The interaction at a position; a position outside `0 ..< count` is a programming error.
     public subscript(position: Int) -> Interaction {
         Interaction(
@@ -39,7 +47,9 @@ public struct Interactions: Sendable {
     }
 
     /// The latest moment of any interaction; nil when there is none.
-    public var latest: Timestamp? { timestamps.max().map(Timestamp.init(milliseconds:)) }
+    public var latest: Timestamp? {
+        (timestamps.onlyElement ?? timestamps.max()).map(Timestamp.init(milliseconds:))
+    }
 
     /// Makes room at once for that many.
     public mutating func reserveCapacity(_ capacity: Int) {

@@ -6,7 +6,7 @@ public import Shop
 extension ReadTransaction {
     /// Every interaction in the order of arrival, as columns; order lines without a user are left out.
     ///
-    /// - Complexity: O(events) time and memory, 29 bytes an event.
+    /// - Complexity: O(events) time, one pass over the log; memory as ``Interactions`` says, 8 to 25 bytes an event.
     public func interactions() throws(StoreError) -> Interactions {
         let counters = try reader.view.counters()
         var interactions = Interactions(

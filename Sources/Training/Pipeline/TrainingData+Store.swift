@@ -26,4 +26,13 @@ extension TrainingData {
         }
         self.init(store: store.identity, dataset: Dataset(interactions, ownTypes: ownTypes))
     }
+
+    /// The same for the store in a folder, opened read-only and closed again.
+    init(storeAt directory: String) throws(TrainingError) {
+        let store: ShopStore
+        do throws(StoreError) { store = try ShopStore.open(at: directory, as: .reader) } catch {
+            throw TrainingError(.storeFailed, "cannot learn from store \(directory)", cause: error)
+        }
+        try self.init(store)
+    }
 }

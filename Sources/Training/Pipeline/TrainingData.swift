@@ -30,9 +30,14 @@ public struct TrainingData: Sendable {
         for name in dataset.ownTypes { sum = Array(name.utf8).withUnsafeBytes { Checksum.of($0, seed: sum) } }
         sum = interactions.users.withUnsafeBytes { Checksum.of($0, seed: sum) }
         sum = interactions.items.withUnsafeBytes { Checksum.of($0, seed: sum) }
-        sum = interactions.types.withUnsafeBytes { Checksum.of($0, seed: sum) }
-        sum = interactions.timestamps.withUnsafeBytes { Checksum.of($0, seed: sum) }
-        sum = interactions.values.withUnsafeBytes { Checksum.of($0, seed: sum) }
-        return interactions.quantities.withUnsafeBytes { Checksum.of($0, seed: sum) }
+        sum = hash(interactions.types, seed: sum)
+        sum = hash(interactions.timestamps, seed: sum)
+        sum = hash(interactions.values, seed: sum)
+        return hash(interactions.quantities, seed: sum)
+    }
+
+    /// Columns of the same elements are kept in the same way, so what they keep says what they are.
+    private static func hash<Element>(_ column: InteractionColumn<Element>, seed: UInt64) -> UInt64 {
+        column.withUnsafeStoredBytes { Checksum.of($0, seed: seed) }
     }
 }

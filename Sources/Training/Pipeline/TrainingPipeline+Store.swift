@@ -16,12 +16,11 @@ extension TrainingPipeline {
         return try run(TrainingData(store), into: catalog, watch: watch)
     }
 
-    /// The same for the store in a folder, opened read-only.
+    /// The same for the store in a folder, opened read-only and closed before the fit, which then has the memory that
+    /// the store's pages took.
     public func run(storeAt directory: String, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
-        let store: ShopStore
-        do throws(StoreError) { store = try ShopStore.open(at: directory, as: .reader) } catch {
-            throw TrainingError(.storeFailed, "cannot learn from store \(directory)", cause: error)
-        }
-        return try run(store, into: catalog)
+        let watch = Stopwatch()
+        progress(.reading, 0)
+        return try run(TrainingData(storeAt: directory), into: catalog, watch: watch)
     }
 }
