@@ -32,10 +32,9 @@ struct InteractionsTests {
         #expect(interactions.count == before + 4 && interactions[before] == odd)
         #expect(interactions.types == Array(repeating: .view, count: before) + [.purchase, .view, .view, .view])
         #expect(interactions.timestamps == Array(repeating: 7, count: before) + [-3, 7, 7, 7])
-        #expect(interactions.values.prefix(before).allSatisfy(\.isNaN))
-        #expect(
-            interactions.values.suffix(4).map(\.bitPattern)
-                == [2.5, -0.0, -0.0, -0.0].map { (value: Float) in value.bitPattern })
+        #expect(interactions.values.prefix(before).allSatisfy { $0.isNaN })
+        let values: [Float] = [2.5, -0.0, -0.0, -0.0]
+        #expect(interactions.values.suffix(4).map { $0.bitPattern } == values.map { $0.bitPattern })
         #expect(interactions.quantities.suffix(4).map { $0 } == [4, 1, 1, 1])
     }
 
