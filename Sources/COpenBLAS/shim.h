@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cblas.h>
 
-// The two LAPACK routines in use, declared here because Debian ships their prototypes in a package of its own.
+// The LAPACK routines in use, declared here because Debian ships their prototypes in a package of its own.
 // Column-major; info 0 is success, i > 0 says the leading minor of order i is not positive definite.
 
 /// Cholesky factorisation of a symmetric positive definite matrix, in place.
@@ -10,3 +10,6 @@ void spotrf_(const char *uplo, const int *n, float *a, const int *lda, int *info
 /// Solves A x = b from the factor that spotrf_ left; b is overwritten with x.
 void spotrs_(const char *uplo, const int *n, const int *nrhs, const float *a, const int *lda, float *b,
              const int *ldb, int *info);
+
+/// The inverse of a matrix from the factor that spotrf_ left, in place; the triangle named by uplo only.
+void spotri_(const char *uplo, const int *n, float *a, const int *lda, int *info);

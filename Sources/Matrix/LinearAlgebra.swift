@@ -13,7 +13,7 @@ public enum LinearAlgebra {
         return true
     }()
 
-    private static func prepare() { precondition(isSingleThreaded) }
+    static func prepare() { precondition(isSingleThreaded) }
 
     /// gram += panelᵀ · panel.
     ///

@@ -40,6 +40,8 @@ import Testing
         (.itemKNN, Settings(["similarity": "dot", "weighting": "bm25"]), 0.33),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10]), 0.335),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10, "solver": "cg"]), 0.335),
+        (.ease, Settings(["regularization": 100]), 0.33),
+        (.slim, Settings(["regularization": 100]), 0.33),
     ]) func `the ranking is as good as this method is known to be`(
         kind: RecommenderKind, settings: Settings, floor: Double
     ) throws {

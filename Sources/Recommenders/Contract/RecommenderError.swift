@@ -10,6 +10,8 @@ public struct RecommenderError: Error, Sendable, CustomStringConvertible {
         case emptyDataset
         /// A linear system has no unique solution; more regularization gives it one.
         case notPositiveDefinite
+        /// The fit would take more memory than it may.
+        case tooLarge
         /// A snapshot lacks an array that the model needs.
         case missingSection
         /// A snapshot's array has a size that cannot be right.

@@ -8,6 +8,10 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case itemKNN = "item-knn"
     /// Implicit-feedback matrix factorisation by alternating least squares.
     case ials
+    /// A linear regression of each item on all others, in closed form.
+    case ease
+    /// A linear regression of each item on the items most like it.
+    case slim
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -17,6 +21,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .popularity: PopularityTrainer.self
         case .itemKNN: ItemKNNTrainer.self
         case .ials: ALSTrainer.self
+        case .ease: EASETrainer.self
+        case .slim: SLIMTrainer.self
         case .blend: BlendTrainer.self
         }
     }
