@@ -35,16 +35,24 @@ public enum PairFile {
     public static func read(
         _ path: String, valueColumn: Int? = nil, timestampColumn: Int? = nil
     ) throws(ImportError) -> [Pair] {
+        var columns = Columns()
+        columns.value = valueColumn
+        columns.timestamp = timestampColumn
+        return try read(path, columns: columns)
+    }
+
+    /// The same with every column where the file has it.
+    public static func read(_ path: String, columns: Columns) throws(ImportError) -> [Pair] {
         let input = try Input(path: path)
         let reader = RecordReader(input.source, quotes: false)
         let splitter = FieldSplitter(quotes: false)
-        let fields = FieldTable(capacity: 1 + max(1, valueColumn ?? 0, timestampColumn ?? 0))
+        let fields = FieldTable(capacity: columns.width)
         var pairs: [Pair] = []
         while let row = try reader.next() {
             do throws(RowProblem) {
                 if let problem = row.problem { throw problem }
                 try splitter.split(row.bytes, into: fields)
-                let pair = try pair(fields, valueColumn, timestampColumn)
+                let pair = try pair(fields, columns)
                 if row.line > 1 || pair.user != "user" || pair.item != "item" { pairs.append(pair) }
             } catch {
                 let bad = RejectedRow(file: input.name, line: row.line, column: error.column, reason: error.reason)
@@ -55,14 +63,16 @@ public enum PairFile {
         return pairs
     }
 
-    private static func pair(
-        _ fields: FieldTable, _ valueColumn: Int?, _ timestampColumn: Int?
-    ) throws(RowProblem) -> Pair {
+    private static func pair(_ fields: FieldTable, _ columns: Columns) throws(RowProblem) -> Pair {
         guard fields.count >= 2 else { throw RowProblem(nil, "the row has one field; user<TAB>item is needed") }
-        var pair = Pair(user: try FieldValue.id(fields[0], "user"), item: try FieldValue.id(fields[1], "item"))
+        var pair = Pair(
+            user: try FieldValue.id(fields[columns.user], "user"), item: try FieldValue.id(fields[columns.item], "item")
+        )
         if pair.user == "user", pair.item == "item" { return pair }
-        if let valueColumn { pair.value = try FieldValue.number(fields[valueColumn], "value") }
-        if let timestampColumn { pair.timestamp = try FieldValue.timestamp(fields[timestampColumn], "timestamp") }
+        if let value = columns.value { pair.value = try FieldValue.number(fields[value], "value") }
+        if let timestamp = columns.timestamp {
+            pair.timestamp = try FieldValue.timestamp(fields[timestamp], "timestamp")
+        }
         return pair
     }
 }

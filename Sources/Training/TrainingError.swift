@@ -10,6 +10,8 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
         case invalidRecipe
         /// The store, or the files, hold nothing to learn from or to judge by.
         case nothingToLearn
+        /// A way of judging that cannot be followed: an option out of range, a split by times that are not there.
+        case invalidProtocol
         /// A recommender could not be fitted.
         case fitFailed
         /// The models were worse than the recipe demands; nothing was published.

@@ -16,6 +16,22 @@ import Testing
         #expect(full.last?.timestamp == Timestamp(milliseconds: 891_717_742_000))
     }
 
+    @Test func `columns are found by their names`() throws {
+        let pad = try Scratchpad()
+        let path = try pad.write("c.tsv", "x\t7\tann\t881250949\n")
+        let columns = try PairFile.Columns(parsing: "-,item,user,time")
+        let pairs = try PairFile.read(path, columns: columns)
+        #expect(pairs.map(\.user) == ["ann"] && pairs.map(\.item) == ["7"] && pairs[0].value == nil)
+        #expect(pairs[0].timestamp == Timestamp(milliseconds: 881_250_949_000))
+        for text in ["user", "user,thing", "user,item,item", "", "user,item,-,when"] {
+            let error = #expect(throws: ImportError.self) { try PairFile.Columns(parsing: text) }
+            #expect(error?.code == .invalidColumns, "\(text)")
+        }
+        #expect(throws: ImportError.self) {
+            try PairFile.read(path, columns: PairFile.Columns(parsing: "-,-,-,-,user,item"))
+        }
+    }
+
     @Test func `a header is left out and a bad row named`() throws {
         let pad = try Scratchpad()
         #expect(try PairFile.read(pad.write("h.tsv", "user\titem\n1\t2\n")) == [.init(user: "1", item: "2")])

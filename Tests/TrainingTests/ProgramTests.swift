@@ -22,7 +22,9 @@ struct ProgramTests {
         _ = try store.append(checkerboardEvents())
     }
 
-    private func run(_ arguments: String...) throws -> Outcome {
+    private func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+    private func run(_ arguments: [String]) throws -> Outcome {
         let built = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         let process = Process()
         process.executableURL = built.appending(path: "wicker-train")
@@ -63,20 +65,78 @@ struct ProgramTests {
         #expect(try SnapshotCatalog(directory: models).current() == 2)
     }
 
-    @Test func `evaluate prints one object with the agreed names`() throws {
-        let rows = checkerboardEvents().map { "\($0.user)\t\($0.item)" }
-        let train = try folder.write(
-            rows.enumerated().filter { $0.offset % 5 != 0 }.map(\.element).joined(separator: "\n"), "train.tsv")
-        let test = try folder.write(
-            rows.enumerated().filter { $0.offset % 5 == 0 }.map(\.element).joined(separator: "\n"), "test.tsv")
-        let outcome = try run(
-            "evaluate", "--train", train, "--test", test, "--recommender", "item-knn", "--set", "neighbours=5", "--at",
-            "3,5", "--json")
-        let verdict = try object(outcome.output)
-        #expect(verdict["recommender"] as? String == "item-knn" && verdict["fit_seconds"] is Double)
+    /// Files of the camps, every fifth row in the test.
+    private func split() throws -> [String] {
+        let rows = checkerboardEvents().map { "\($0.user)\t\($0.item)" }.enumerated()
+        let train = rows.filter { $0.offset % 5 != 0 }.map(\.element).joined(separator: "\n")
+        let test = rows.filter { $0.offset % 5 == 0 }.map(\.element).joined(separator: "\n")
+        return ["--train", try folder.write(train, "train.tsv"), "--test", try folder.write(test, "test.tsv")]
+    }
+
+    private func evaluate(_ arguments: [String]) throws -> Outcome { try run(["evaluate"] + arguments) }
+
+    @Test func `evaluate prints an object a recommender with the agreed names`() throws {
+        let outcome = try evaluate(
+            try split() + ["--recommender", "item-knn", "--set", "neighbours=5", "--at", "3,5", "--json"])
+        let lines = try outcome.output.split(separator: "\n").map { try object(String($0)) }
+        #expect(lines.map { $0["recommender"] as? String } == ["item-knn", "popularity"])
+        #expect(lines.map { $0["baseline"] as? Bool } == [false, true])
+        let verdict = try #require(lines.first)
+        #expect(verdict["fit_seconds"] is Double && verdict["peak_bytes"] is Int)
         #expect((verdict["users"] as? Int ?? 0) > 0 && verdict["recommend_users_per_second"] is Double)
         let metrics = try #require(verdict["metrics"] as? [String: Double])
         #expect(metrics.keys.contains("recall@5") && metrics.keys.contains("ndcg@3"))
+        let intervals = try #require(verdict["intervals"] as? [String: [String: Double]])
+        #expect(intervals["recall@5"]?.keys.sorted() == ["lower", "upper"])
+        let comparisons = try #require(lines.last?["comparisons"] as? [[String: Any]])
+        #expect(comparisons.allSatisfy { $0["reference"] as? String == "item-knn" && $0["adjusted_p"] is Double })
+        #expect(verdict["settings"] is [String: Any] && verdict["bands"] is [String: Any])
+    }
+
+    @Test func `evaluate writes a page, and a table for eyes`() throws {
+        let page = "\(folder.path)/page.html"
+        let outcome = try evaluate([
+            "--store", "\(folder.path)/store", "--protocol", "random", "--recommender", "ials", "--metrics", "all",
+            "--report", page,
+        ])
+        #expect(outcome.code == 0 && outcome.output.contains("item-knn *") && outcome.output.contains("±"))
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        for name in ["ials", "popularity", "item-knn", "diversity@20"] { #expect(html.contains(name)) }
+        let alone = try evaluate(try split() + ["--recommender", "popularity", "--no-baselines", "--resamples", "0"])
+        #expect(alone.code == 0 && !alone.output.contains("item-knn") && !alone.output.contains("±"))
+    }
+
+    @Test func `what evaluate cannot do is named with its remedy`() throws {
+        let files = try split()
+        let empty = try folder.write("nobody\titem-1\n", "nobody.tsv")
+        let clash = try folder.write("recommenders: [{kind: ials, name: item-knn}]\n", "clash.yaml")
+        let knn = ["--recommender", "item-knn"]
+        let cases: [([String], String)] = [
+            (["--train", "none.tsv", "--test", "none.tsv"] + knn, "none.tsv"),
+            (["--store", "\(folder.path)/none"] + knn, "\(folder.path)/none"),
+            (["--train", files[1], "--test", empty] + knn, "no user has both"),
+            (files + knn + ["--metrics", "recal"], "did you mean “recall”"),
+            (files + knn + ["--reference", "item-kn"], "did you mean “item-knn”"),
+            (files + knn + ["--resamples", "5"], "100"),
+            (files + knn + ["--confidence", "95"], "0.95"),
+            (files + ["--recipe", clash], "--no-baselines"),
+            (["--data", files[1], "--protocol", "leavelast"] + knn, "did you mean “leave-last”"),
+            (["--data", files[1], "--protocol", "time"] + knn, "--columns user,item,time"),
+            (["--data", files[1], "--protocol", "random", "--test-fraction", "2"] + knn, "above 0 and below 1"),
+            (["--data", files[1], "--columns", "user,thing"] + knn, "thing"),
+            (files + knn + ["--report", "\(folder.path)/none/page.html"], "none/page.html"),
+        ]
+        for (arguments, text) in cases {
+            let outcome = try evaluate(arguments)
+            #expect(outcome.code == 1 && outcome.output.isEmpty, "\(arguments): \(outcome)")
+            #expect(outcome.errors.contains(text), "\(arguments): \(outcome.errors)")
+        }
+        let mistyped: [[String]] = [
+            knn, files + knn + ["--data", files[1]], ["--train", files[1]] + knn, files + knn + ["--at", "1001"],
+            files + knn + ["--at", "3,x"], files + knn + ["--protocol", "random"],
+            ["--data", files[1], "--minimum-rating", "4"] + knn, files + knn + ["--recipe", clash],
+        ]
+        for arguments in mistyped { #expect(try evaluate(arguments).code == 64, "\(arguments)") }
     }
 
     @Test func `the gate has an exit code of its own`() throws {

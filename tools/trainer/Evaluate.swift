@@ -1,99 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Evaluation
+import FoundationEssentials
 import Recommenders
 import Training
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fit on a training file, judge by a test file, and print the figures.",
+        abstract: "Fit on one part of the data, judge by the other, and say how sure the figures are.",
         discussion: """
-            Files hold rows user<TAB>item without a header, plain, gzip or zstd. Every user with rows in both files is \
-            asked for; the whole catalogue is ranked, without the items of the user's training rows; figures are means \
-            over users. Nothing is published and no store is touched.
+            Every judged user is asked for: the whole catalogue is ranked, without the items the user is known by; \
+            figures are means over users. Popularity and item-kNN are judged beside the recipe's recommenders, and \
+            all are compared with one of them user by user. Nothing is published, no store is changed.
 
             EXAMPLES
-              wicker-train evaluate --train train.tsv.zst --test test.tsv.zst --recommender item-knn
-              wicker-train evaluate --train a.tsv --test b.tsv --recommender ials \\
-                --set factors=128 --set regularization=10 --at 10,20 --threads 2
-              wicker-train evaluate --train a.tsv --test b.tsv --recipe models/default.yaml --json
+              Two files of user<TAB>item rows, plain, gzip or zstd, as papers publish them:
+                wicker-train evaluate --train train.tsv.zst --test test.tsv.zst --recommender item-knn
+
+              One file, of which each user's last item is held back; a column of times, ratings of 4 and more:
+                wicker-train evaluate --data ratings.tsv --columns user,item,rating,time --minimum-rating 4 \\
+                  --protocol leave-last --recipe models/ials.yaml
+
+              A shop's own store, learnt until a moment and judged by what came after; a page to show around:
+                wicker-train evaluate --store shop/store --protocol time --test-fraction 0.1 \\
+                  --recipe models/default.yaml --report evaluation.html
+
+              Users nobody learnt from; more lengths, every metric, finer intervals:
+                wicker-train evaluate --store shop/store --protocol strong --recommender ials --set factors=128 \\
+                  --at 5,10,20,50 --metrics all --resamples 10000
+
+            PROTOCOLS, for --data and --store
+              leave-last  each user's latest item (the default)
+              time        the latest part of all events: the nearest to a shop's tomorrow
+              user-time   the latest part of each user's events
+              random      a random part of each user's items
+              strong      some users are not learnt from; a part of their items is shown, the rest is asked for
+            Without a column of times the rows' order stands for it.
+
+            READING THE TABLE
+              0.1570 ±0.0023 +   the mean, half its 95 % interval over users, and the comparison with the reference:
+                                 + better, - worse, = undecided (sign-flip test, corrected for the number of
+                                 recommenders). For gini, novelty, diversity and popularity-lift + and - mean more
+                                 and less, not better and worse.
             """)
 
-    @Option(help: ArgumentHelp("Rows to learn from.", valueName: "file"))
-    var train: String
-
-    @Option(help: ArgumentHelp("Rows to judge by.", valueName: "file"))
-    var test: String
-
-    @Option(help: ArgumentHelp("Fit and judge every recommender of a recipe.", valueName: "file"))
-    var recipe: String?
-
-    @Option(help: "Fit and judge this one: \(RecommenderKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var recommender: String?
-
-    @Option(name: .customLong("set"), help: ArgumentHelp("A setting of the recommender.", valueName: "key=value"))
-    var settings: [String] = []
-
-    @Option(help: "Lengths of the lists that are judged, such as 10,20.")
-    var at = Cutoffs(values: [10, 20])
-
+    @OptionGroup(title: "DATA") var data: JudgedDataOptions
+    @OptionGroup(title: "WHAT IS JUDGED") var subject: SubjectOptions
+    @OptionGroup(title: "HOW IT IS JUDGED") var measures: MeasureOptions
     @OptionGroup var threads: ThreadOption
-
-    @Option(help: "Where random numbers start.")
-    var seed: UInt64?
 
     @Flag(help: "Print one JSON object a line and recommender instead of a table.")
     var json = false
 
-    func validate() throws {
-        guard (recipe == nil) != (recommender == nil) else {
-            throw ValidationError("Give either --recipe or --recommender.")
-        }
-        guard recipe == nil || settings.isEmpty else {
-            throw ValidationError("--set goes with --recommender; a recipe holds its own settings.")
-        }
-    }
+    @Option(help: ArgumentHelp("Write one self-contained page with tables and plots.", valueName: "file.html"))
+    var report: String?
 
     func run() throws {
         try Failure.reporting {
-            var recipe = try chosenRecipe()
-            if let seed { recipe.seed = seed }
+            let recipe = try subject.chosen()
             let line = ProgressLine()
             defer { line.clear() }
+            let evaluation = try RecipeEvaluation(
+                recipe, options: measures.options(threadCount: threads.count), progress: line.show)
             line.show(.reading, 0)
-            let judge = try FileJudge(train: train, test: test, threadCount: threads.count)
-            var (verdicts, members) = ([VerdictReport](), [String: any RecommenderModel]())
-            for plan in recipe.recommenders {
-                let verdict = try judge.verdict(
-                    on: plan, of: recipe, at: at.values, members: &members, progress: line.show)
-                line.clear()
-                verdicts.append(VerdictReport(verdict))
-                if json { try JSONLine.print(VerdictReport(verdict)) }
+            let summary = try evaluation.run(on: try data.read(for: recipe))
+            line.clear()
+            if let report { try write(HTMLReport(summary).page, to: report) }
+            if json {
+                for result in summary.results { try JSONLine.print(VerdictReport(result, of: summary)) }
+            } else {
+                print(VerdictTable(summary).text)
             }
-            if !json { print(VerdictReport.table(verdicts)) }
         }
     }
 
-    private func chosenRecipe() throws -> Recipe {
-        if let recipe { return try Recipe(contentsOf: recipe) }
-        let kind = try RecommenderKind(named: recommender ?? "")
-        let settings = try Settings(assignments: settings)
-        _ = try kind.weighting(settings: settings)
-        return Recipe(name: kind.rawValue, recommenders: [RecommenderPlan(kind, settings: settings)])
-    }
-}
-
-/// Lengths of lists, written `10,20`.
-struct Cutoffs: ExpressibleByArgument {
-    var values: [Int]
-
-    init(values: [Int]) { self.values = values }
-
-    init?(argument: String) {
-        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
-        values = parts.compactMap { Int($0) }
-        guard values.count == parts.count, values.allSatisfy((1...1_000).contains) else { return nil }
+    private func write(_ page: String, to path: String) throws {
+        do {
+            try Data(page.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            throw ReportError(description: "cannot write the report to \(path): \(error)")
+        }
     }
 
-    var defaultValueDescription: String { values.map(String.init).joined(separator: ",") }
+    private struct ReportError: Error, CustomStringConvertible { var description: String }
 }

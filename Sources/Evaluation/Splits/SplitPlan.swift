@@ -15,6 +15,18 @@ public enum SplitProtocol: String, Sendable, CaseIterable, Codable {
     /// Strong generalisation: some users are not learnt from at all; a part of their items is shown to the model, the
     /// rest is held out.
     case strong
+
+    /// The protocol of that name.
+    ///
+    /// - Throws: `invalidSetting` naming the one that was probably meant.
+    public init(named name: String) throws(EvaluationError) {
+        guard let splitProtocol = Self(rawValue: name) else {
+            throw EvaluationError(
+                .invalidSetting,
+                "unknown protocol “\(name)”" + suggestion(for: name, among: Self.allCases.map(\.rawValue)))
+        }
+        self = splitProtocol
+    }
 }
 
 /// How a dataset is divided into what is learnt from and what is judged by.

@@ -44,12 +44,8 @@ struct RecipeJudge {
         let plan = fitter.recipe.judge
         do {
             let weighting = try EventWeighting(fitter.recipe.events)
-            switch plan.splitting {
-            case .none: return nil
-            case .leaveLast: return try Split.leaveLastOut(dataset, weighting: weighting)
-            case .timeSplit:
-                return try Split.byTime(dataset, fraction: plan.testFraction, weighting: weighting)
-            }
+            guard let splitPlan = plan.splitPlan(seed: fitter.recipe.seed) else { return nil }
+            return try Split.divide(dataset, by: splitPlan, weighting: weighting)
         } catch {
             throw TrainingError(.nothingToLearn, "cannot hold events back to judge by", cause: error)
         }

@@ -6,6 +6,8 @@ public enum TrainingStage: Sendable, Equatable {
     case reading
     /// Fitting that recommender on part of the data, then ranking for everybody held back.
     case judging(String)
+    /// Comparing what was judged, user by user.
+    case comparing
     /// Fitting that recommender on everything.
     case fitting(String)
     /// Writing the snapshot.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Evaluation
+
 /// How a recipe's models are judged before they are published.
 public struct JudgePlan: Sendable, Equatable {
     /// Which events are held back to judge by.
@@ -10,6 +12,12 @@ public struct JudgePlan: Sendable, Equatable {
         case leaveLast
         /// The latest part of all events.
         case timeSplit
+        /// The latest part of each user's events.
+        case userTimeSplit
+        /// A random part of each user's items.
+        case random
+        /// Some users are not learnt from at all: a part of their items is shown, the rest asked for.
+        case strong
     }
 
     /// The smallest figure with which a recommender may be published.
@@ -31,8 +39,10 @@ public struct JudgePlan: Sendable, Equatable {
 
     /// Which events are held back.
     public var splitting: Splitting = .none
-    /// Part of the events held back by `timeSplit`, between 0 and 1.
+    /// Part held back, between 0 and 1: of all events, of each user's events or items, or of the users (`strong`).
     public var testFraction = 0.2
+    /// Part of a held-out user's items that is asked for, in `strong`.
+    public var heldOutFraction = 0.2
     /// Lengths of the lists that are judged.
     public var cutoffs: [Int] = [10]
     /// Demands; all must be met.
@@ -40,4 +50,23 @@ public struct JudgePlan: Sendable, Equatable {
 
     /// No judgement.
     public init() {}
+
+    /// The same as a division of a dataset; nil for `none`.
+    public func splitPlan(seed: UInt64) -> SplitPlan? {
+        let splitProtocol: SplitProtocol? =
+            switch splitting {
+            case .none: nil
+            case .leaveLast: .leaveLast
+            case .timeSplit: .time
+            case .userTimeSplit: .userTime
+            case .random: .random
+            case .strong: .strong
+            }
+        guard let splitProtocol else { return nil }
+        var plan = SplitPlan(splitProtocol)
+        plan.testFraction = testFraction
+        plan.heldOutFraction = heldOutFraction
+        plan.seed = seed
+        return plan
+    }
 }

@@ -5,7 +5,7 @@ internal import Recommenders
 
 /// Takes the `judge:` part out of a recipe.
 struct JudgeReader {
-    private static let keys = ["protocol", "testFraction", "at", "gate"]
+    private static let keys = ["protocol", "testFraction", "heldOutFraction", "at", "gate"]
 
     /// The plan, whose gates refer to these recommenders.
     func plan(_ node: RecipeNode, for recommenders: [RecommenderPlan]) throws(TrainingError) -> JudgePlan {
@@ -14,6 +14,7 @@ struct JudgeReader {
         plan.splitting = .leaveLast
         if let name = values["protocol"] { plan.splitting = try splitting(name) }
         if let fraction = try values["testFraction"]?.number(in: 0.001...0.999) { plan.testFraction = fraction }
+        if let fraction = try values["heldOutFraction"]?.number(in: 0.001...0.999) { plan.heldOutFraction = fraction }
         if let cutoffs = values["at"] { plan.cutoffs = try self.cutoffs(cutoffs) }
         if let gate = values["gate"] {
             plan.gates = try gates(gate, plan, recommenders.map(\.name))
@@ -41,7 +42,7 @@ struct JudgeReader {
     private func gates(
         _ node: RecipeNode, _ plan: JudgePlan, _ recommenders: [String]
     ) throws(TrainingError) -> [JudgePlan.Gate] {
-        let metrics = plan.cutoffs.flatMap { cutoff in Metric.allCases.map { $0.name(at: cutoff) } }
+        let metrics = plan.cutoffs.flatMap { cutoff in Metric.gateable.map { $0.name(at: cutoff) } }
         var gates: [JudgePlan.Gate] = []
         for (recommender, demands) in try node.map(allowing: recommenders).sorted(by: { $0.key < $1.key }) {
             for (metric, minimum) in try demands.map(allowing: metrics).sorted(by: { $0.key < $1.key }) {

@@ -38,7 +38,8 @@ extension JudgePlan {
         for gate in gates { demands[gate.recommender, default: [:]][gate.metric] = .number(gate.minimum) }
         return [
             "protocol": .text(splitting.rawValue), "testFraction": .number(testFraction),
-            "at": .list(cutoffs.map { .number(Double($0)) }), "gate": .map(demands.mapValues(Setting.map)),
+            "heldOutFraction": .number(heldOutFraction), "at": .list(cutoffs.map { .number(Double($0)) }),
+            "gate": .map(demands.mapValues(Setting.map)),
         ]
     }
 }

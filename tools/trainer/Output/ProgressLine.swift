@@ -33,6 +33,7 @@ final class ProgressLine: Sendable {
         switch stage {
         case .reading: "reading"
         case .judging(let name): "judging \(name)"
+        case .comparing: "comparing"
         case .fitting(let name): "fitting \(name)"
         case .publishing: "publishing"
         }

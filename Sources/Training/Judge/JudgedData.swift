@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Evaluation
+public import Import
+internal import Recommenders
+internal import Shop
+internal import Store
+
+/// Data divided into what is learnt from and what is judged by, from files or from a store.
+///
+/// Rows of files have no event type: each weighs 1, whatever a recipe says about types.
+public struct JudgedData: Sendable {
+    /// How rows of a file are read.
+    public struct FileFormat: Sendable {
+        /// Which column is what.
+        public var columns = PairFile.Columns()
+        /// Rows rated lower, or not at all, are left out; nil keeps all.
+        public var minimumRating: Double?
+
+        /// `user<TAB>item`, all rows.
+        public init() {}
+    }
+
+    let split: Split
+    let hasEventTypes: Bool
+    /// Where the data came from, as the user named it.
+    public let source: String
+    /// How it was divided; nil for two files.
+    public let plan: SplitPlan?
+
+    /// Two files: learn from one, judge by the other.
+    ///
+    /// - Throws: `unreadableFile` naming file, line and column.
+    public init(train: String, test: String, format: FileFormat = FileFormat()) throws(TrainingError) {
+        var builder = SplitBuilder()
+        for pair in try Self.read(train, format) { builder.addTraining(Self.event(pair)) }
+        for pair in try Self.read(test, format) { builder.addTest(user: pair.user, item: pair.item) }
+        split = builder.finish()
+        hasEventTypes = false
+        source = "\(train), \(test)"
+        plan = nil
+    }
+
+    /// One file, divided by a plan; without a column of times the rows' order is the order of time.
+    ///
+    /// - Throws: `unreadableFile`; `invalidProtocol` for a split by time of a file without times; `nothingToLearn`.
+    public init(file: String, by plan: SplitPlan, format: FileFormat = FileFormat()) throws(TrainingError) {
+        guard plan.splitProtocol != .time || format.columns.timestamp != nil else {
+            throw TrainingError(
+                .invalidProtocol,
+                "protocol time needs times: name the column that holds them, such as --columns user,item,time")
+        }
+        var builder = SplitBuilder()
+        for pair in try Self.read(file, format) { builder.addTraining(Self.event(pair)) }
+        split = try Self.divide(builder.finish().training, plan, EventWeighting())
+        hasEventTypes = false
+        source = file
+        self.plan = plan
+    }
+
+    /// A store's events, divided by a plan; what counts as a want is what the recipe's `events` give a weight above 0.
+    ///
+    /// - Throws: `storeFailed`, `nothingToLearn`.
+    public init(storeAt directory: String, by plan: SplitPlan, recipe: Recipe) throws(TrainingError) {
+        let store: ShopStore
+        do throws(StoreError) { store = try ShopStore.open(at: directory, as: .reader) } catch {
+            throw TrainingError(.storeFailed, "cannot learn from store \(directory)", cause: error)
+        }
+        let weighting: EventWeighting
+        do throws(RecommenderError) { weighting = try EventWeighting(recipe.events) } catch {
+            throw TrainingError(.invalidRecipe, "cannot weigh events by recipe “\(recipe.name)”", cause: error)
+        }
+        split = try Self.divide(TrainingData(store).dataset, plan, weighting)
+        hasEventTypes = true
+        source = directory
+        self.plan = plan
+    }
+
+    private static func divide(
+        _ dataset: Dataset, _ plan: SplitPlan, _ weighting: EventWeighting
+    ) throws(TrainingError) -> Split {
+        do throws(EvaluationError) {
+            return try Split.divide(dataset, by: plan, weighting: weighting)
+        } catch {
+            let code: TrainingError.Code = error.code == .emptyTest ? .nothingToLearn : .invalidProtocol
+            throw TrainingError(
+                code, "cannot hold anything back by protocol \(plan.splitProtocol.rawValue)", cause: error)
+        }
+    }
+
+    private static let type = "view"
+
+    private static func event(_ pair: PairFile.Pair) -> Event {
+        Event(
+            user: pair.user, item: pair.item, type: type,
+            timestamp: pair.timestamp ?? Timestamp(milliseconds: 0))
+    }
+
+    private static func read(_ path: String, _ format: FileFormat) throws(TrainingError) -> [PairFile.Pair] {
+        do throws(ImportError) {
+            let pairs = try PairFile.read(path, columns: format.columns)
+            guard let minimum = format.minimumRating else { return pairs }
+            return pairs.filter { ($0.value ?? -.infinity) >= minimum }
+        } catch {
+            throw TrainingError(.unreadableFile, "cannot read user-item pairs from \(path)", cause: error)
+        }
+    }
+
+    /// The recipe as it applies to this data.
+    func recipe(_ recipe: Recipe) -> Recipe {
+        guard !hasEventTypes else { return recipe }
+        var recipe = recipe
+        recipe.events.values["weights"] = .map([Self.type: 1])
+        for place in recipe.recommenders.indices {
+            recipe.recommenders[place].events.values["weights"] = nil
+            recipe.recommenders[place].settings.values["weights"] = nil
+        }
+        return recipe
+    }
+}
