@@ -13,3 +13,7 @@ void spotrs_(const char *uplo, const int *n, const int *nrhs, const float *a, co
 
 /// The inverse of a matrix from the factor that spotrf_ left, in place; the triangle named by uplo only.
 void spotri_(const char *uplo, const int *n, float *a, const int *lda, int *info);
+
+/// All eigenvalues, ascending, and with jobz V the eigenvectors of a symmetric matrix, in place, by divide and conquer.
+void ssyevd_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda, float *w, float *work,
+             const int *lwork, int *iwork, const int *liwork, int *info);

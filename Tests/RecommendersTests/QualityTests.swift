@@ -39,6 +39,7 @@ import Testing
         (.itemKNN, Settings(["similarity": "conditional"]), 0.28),
         (.itemKNN, Settings(["similarity": "dot", "weighting": "bm25"]), 0.33),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10]), 0.335),
+        (.graphFilter, Settings(["factors": 32]), 0.35),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10, "solver": "cg"]), 0.335),
         (.ease, Settings(["regularization": 100]), 0.33),
         (.slim, Settings(["regularization": 100]), 0.33),

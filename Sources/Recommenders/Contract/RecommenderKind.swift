@@ -12,6 +12,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case ease
     /// A linear regression of each item on the items most like it.
     case slim
+    /// Items that the filtered graph of wants confirms.
+    case graphFilter = "graph-filter"
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -23,6 +25,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .ials: ALSTrainer.self
         case .ease: EASETrainer.self
         case .slim: SLIMTrainer.self
+        case .graphFilter: GraphFilterTrainer.self
         case .blend: BlendTrainer.self
         }
     }
