@@ -25,7 +25,7 @@ struct VerdictTable {
         table.add(["users"] + summary.results.map { "\($0.users)" })
         table.add(["fit, seconds"] + summary.results.map { "\(Figures.rounded($0.fitSeconds, 3))" })
         table.add(["users a second"] + summary.results.map { "\(Int($0.usersPerSecond.rounded()))" })
-        table.add(["peak memory"] + summary.results.map { Figures.size($0.peakByteCount) })
+        table.add(["peak memory so far"] + summary.results.map { Figures.size($0.peakByteCount) })
         return table.text
     }
 

@@ -104,7 +104,7 @@ public struct RecommenderResult: Sendable, Codable {
     public var fitSeconds: Double
     /// Users ranked for a second, the whole catalogue each, metrics included.
     public var usersPerSecond: Double
-    /// The most memory resident while it was fitted and judged, the data included.
+    /// The most memory the process had resident until it was judged: the data, and those judged before, included.
     public var peakByteCount: Int
     /// Users that were judged.
     public var users: Int

@@ -89,7 +89,7 @@ public struct HTMLReport: Sendable {
         rows.append(["fit, seconds"] + summary.results.map { Markup.fixed($0.fitSeconds, 3) })
         rows.append(["users ranked a second"] + summary.results.map { Markup.fixed($0.usersPerSecond, 0) })
         rows.append(
-            ["peak memory, MiB"] + summary.results.map { Markup.fixed(Double($0.peakByteCount) / 1_048_576, 0) })
+            ["peak memory so far, MiB"] + summary.results.map { Markup.fixed(Double($0.peakByteCount) / 1_048_576, 0) })
         return Markup.table(rows)
     }
 

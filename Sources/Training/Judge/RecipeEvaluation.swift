@@ -74,7 +74,6 @@ public struct RecipeEvaluation: Sendable {
         var (judgements, results) = ([Judgement](), [RecommenderResult]())
         var members: [String: any RecommenderModel] = [:]
         for plan in fitter.recipe.recommenders {
-            ResourceUse.forgetPeak()
             let fitted = try fitter.fit(plan, on: data.split.training, members: &members) { [progress] in
                 progress(.judging(plan.name), $0)
             }
