@@ -74,7 +74,7 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Shop", "Store"]),
-        module("Recommenders", ["Matrix", "Shop"]),
+        module("Recommenders", ["CKernels", "Matrix", "Shop"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
         module(
@@ -102,7 +102,7 @@ let package = Package(
         tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
         program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
         tests("Import", ["CZlib", "CZstd", "Shop", "Store"]),
-        tests("Recommenders", ["CZstd", "Evaluation", "Matrix", "Shop"]),
+        tests("Recommenders", ["CKernels", "CZstd", "Evaluation", "Matrix", "Shop"]),
         tests("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
         tests("Training", ["Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),

@@ -43,6 +43,8 @@ import Testing
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10, "solver": "cg"]), 0.335),
         (.ease, Settings(["regularization": 100]), 0.33),
         (.slim, Settings(["regularization": 100]), 0.33),
+        (.userKNN, Settings(["weighting": "tf-idf"]), 0.3),
+        (.bpr, Settings(["factors": 32, "epochs": 20]), 0.3),
     ]) func `the ranking is as good as this method is known to be`(
         kind: RecommenderKind, settings: Settings, floor: Double
     ) throws {

@@ -23,8 +23,8 @@ import Testing
 
     @Test(arguments: RecommenderKind.allCases.filter { $0 != .popularity })
     func `items similar to one are of its colour first`(kind: RecommenderKind) throws {
-        // The board has two colours: with far more factors than that, iALS learns each pair by heart instead.
-        let settings = Settings(kind == .ials ? ["factors": 2] : [:])
+        // The board has two colours: with far more factors than that, factorisation learns each pair by heart instead.
+        let settings = Settings(kind == .ials || kind == .bpr ? ["factors": 2] : [:])
         let model = try kind.fitted(board, settings: settings)
         for item in 0..<board.itemCount {
             let similar = model.similar(to: item, count: 9)

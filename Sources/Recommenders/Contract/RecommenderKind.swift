@@ -14,6 +14,10 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case slim
     /// Items that the filtered graph of wants confirms.
     case graphFilter = "graph-filter"
+    /// What the users most like this one wanted.
+    case userKNN = "user-knn"
+    /// Matrix factorisation that learns to rank wanted items above others.
+    case bpr
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -26,6 +30,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .ease: EASETrainer.self
         case .slim: SLIMTrainer.self
         case .graphFilter: GraphFilterTrainer.self
+        case .userKNN: UserKNNTrainer.self
+        case .bpr: BPRTrainer.self
         case .blend: BlendTrainer.self
         }
     }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+public import Shop
+
+/// Scores items by x = b_i + p · q_i; p is computed from the history on the spot.
+///
+/// A history says nothing about who its user is, so the learned factors of users serve to find users, not to score.
+///
+/// - Sections: `itemCount` [1]; `factors` items × k, `biases` items, `users` users × k; `gram` k × k and `foldIn`, s and
+///   the mean weight (``FoldIn``); `lengths` ‖q‖ of each item, 0 for an item of which nothing was learned: such an item
+///   is never scored; `userLengths` ‖p‖.
+public struct BPRModel: UserModel {
+    /// `bpr`.
+    public static let name = RecommenderKind.bpr.rawValue
+    let users: DenseMatrix
+    let items: DenseMatrix
+    let biases: SharedArray<Float>
+    let lengths: SharedArray<Float>
+    let userLengths: SharedArray<Float>
+    let foldIn: FoldIn
+
+    /// Items known when it was trained.
+    public var itemCount: Int { items.rowCount }
+    /// Users known when it was trained.
+    public var userCount: Int { users.rowCount }
+    var factors: Int { items.columnCount }
+
+    init(users: DenseMatrix, items: DenseMatrix, biases: SharedArray<Float>, foldIn: FoldIn) {
+        self.users = users
+        self.items = items
+        self.biases = biases
+        self.foldIn = foldIn
+        lengths = items.rowLengths
+        userLengths = users.rowLengths
+    }
+
+    /// Adds b_j + p · q_j to every item j, p being the factors of a user with that history.
+    ///
+    /// - Complexity: O(n·k² + k³ + items · k) for n items of the history.
+    public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
+        guard let user = foldIn.factors(of: wants(history), items: items) else { return }
+        var scores = user.withUnsafeBufferPointer { items.products(with: $0) }
+        addBiases(&scores)
+        add(&scores, to: &board)
+    }
+
+    /// Scores sixteen users with one multiplication, for which the items' factors are read once.
+    public func scoreEach(
+        _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
+    ) {
+        let batch = 16
+        for start in stride(from: 0, to: histories.count, by: batch) {
+            let users = histories[start..<min(histories.count, start + batch)].map {
+                foldIn.factors(of: wants($0), items: items)
+            }
+            var scores = items.products(
+                withEach: users.flatMap { $0 ?? [Float](repeating: 0, count: factors) })
+            for (place, user) in users.enumerated() {
+                board.reset(itemCount: board.itemCount)
+                if user != nil {
+                    addBiases(&scores, from: place * itemCount)
+                    add(&scores, from: place * itemCount, to: &board)
+                }
+                body(start + place, board)
+            }
+        }
+    }
+
+    /// Adds the cosine of the two items' factors.
+    public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
+        let row = Int(item.rawValue)
+        guard row < itemCount, lengths[row] > 0 else { return }
+        var cosines = items.withRow(row) { items.products(with: $0) }
+        for other in 0..<itemCount { cosines[other] /= lengths[row] * lengths[other] }
+        add(&cosines, to: &board)
+    }
+
+    /// Adds the cosine of each user's factors and those of a user with that history.
+    public func scoreUsers(like history: [WeightedItem], into board: inout Scoreboard) {
+        guard let user = foldIn.factors(of: wants(history), items: items) else { return }
+        let length = user.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        guard length > 0 else { return }
+        var cosines = user.withUnsafeBufferPointer { users.products(with: $0) }
+        for row in 0..<userCount {
+            cosines[row] = userLengths[row] > 0 ? cosines[row] / (length * userLengths[row]) : -0.0
+        }
+        cosines.withUnsafeBufferPointer { board.addAll($0) }
+    }
+
+    /// What each item j of the history adds to the score of i, which they add up to.
+    ///
+    /// p is a sum over the history, so j adds s · w_j · q_iᵀ A⁻¹ q_j; the bias of i is shared out by weight.
+    public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
+        let row = Int(item.rawValue)
+        guard row < itemCount, lengths[row] > 0 else { return [] }
+        let wants = wants(history)
+        let total = wants.reduce(0) { $0 + $1.weight }
+        guard !wants.isEmpty,
+            let smoothed = foldIn.solve(wants, items: items, right: items.withRow(row) { Array($0) })
+        else { return [] }
+        return history.map { entry in
+            guard let want = want(entry) else { return 0 }
+            let product = smoothed.withUnsafeBufferPointer { smoothed in
+                items.withRow(want.row) { LinearAlgebra.dot($0, smoothed) }
+            }
+            return want.weight * (foldIn.scale * product + biases[row] / total)
+        }
+    }
+
+    private func want(_ entry: WeightedItem) -> FoldIn.Want? {
+        let (row, weight) = (Int(entry.item.rawValue), entry.weight / foldIn.meanWeight)
+        guard weight > 0, weight.isFinite, row < itemCount, lengths[row] > 0 else { return nil }
+        return FoldIn.Want(row: row, weight: min(weight, PairCells.largestWeight))
+    }
+
+    private func wants(_ history: [WeightedItem]) -> [FoldIn.Want] { history.compactMap(want) }
+
+    private func addBiases(_ scores: inout [Float], from start: Int = 0) {
+        for item in 0..<itemCount { scores[start + item] += biases[item] }
+    }
+
+    /// Adds one number an item, from the place `start` on, and nothing to items of which nothing was learned.
+    private func add(_ scores: inout [Float], from start: Int = 0, to board: inout Scoreboard) {
+        for item in 0..<itemCount where lengths[item] == 0 { scores[start + item] = -0.0 }  // adds nothing
+        scores.withUnsafeBufferPointer { scores in
+            board.addAll(UnsafeBufferPointer(rebasing: scores[start..<(start + itemCount)]))
+        }
+    }
+}
+
+extension DenseMatrix {
+    /// ‖row‖ of each row.
+    fileprivate var rowLengths: SharedArray<Float> {
+        SharedArray((0..<rowCount).map { row in withRow(row) { LinearAlgebra.dot($0, $0).squareRoot() } })
+    }
+
+    /// The inner product of every row with the vector.
+    fileprivate func products(with vector: UnsafeBufferPointer<Float>) -> [Float] {
+        [Float](unsafeUninitializedCapacity: rowCount) { products, count in
+            let results = UnsafeMutableBufferPointer(rebasing: products[..<rowCount])
+            elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: vector, into: results) }
+            count = rowCount
+        }
+    }
+
+    /// The inner product of every row with each of several vectors, one vector's after the other's.
+    fileprivate func products(withEach vectors: [Float]) -> [Float] {
+        let resultCount = vectors.count / columnCount * rowCount
+        return [Float](unsafeUninitializedCapacity: resultCount) { products, count in
+            let results = UnsafeMutableBufferPointer(rebasing: products[..<resultCount])
+            vectors.withUnsafeBufferPointer { vectors in
+                elements.withUnsafeBuffer {
+                    LinearAlgebra.multiply(vectors, byRowsOf: $0, columns: columnCount, into: results)
+                }
+            }
+            count = resultCount
+        }
+    }
+}
