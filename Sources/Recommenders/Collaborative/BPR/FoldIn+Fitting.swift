@@ -67,16 +67,17 @@ extension FoldIn {
         let right = sum(of: wants, items: items)
         var own = [Float](repeating: 0, count: right.count * right.count)
         addGram(of: wants, items: items, to: &own)
-        let learned = users.withRow(user) { Array($0) }
         return systems.map { common in
-            var (system, solution) = (zip(common, own).map(+), right)
-            guard solve(&system, &solution) else { return Sums(hasFailed: true) }
-            var sums = Sums()
-            for (found, wanted) in zip(solution, learned) {
-                sums.product += Double(found) * Double(wanted)
-                sums.squared += Double(found) * Double(found)
+            var (system, solution) = (common, right)
+            own.withUnsafeBufferPointer { own in
+                system.withUnsafeMutableBufferPointer { LinearAlgebra.add(own, scaledBy: 1, to: $0) }
             }
-            return sums
+            guard solve(&system, &solution) else { return Sums(hasFailed: true) }
+            return solution.withUnsafeBufferPointer { found in
+                Sums(
+                    product: Double(users.withRow(user) { LinearAlgebra.dot(found, $0) }),
+                    squared: Double(LinearAlgebra.dot(found, found)))
+            }
         }
     }
 
