@@ -29,8 +29,8 @@ struct Wicker: AsyncParsableCommand {
             CommandGroup(
                 name: "Asking a running server:",
                 subcommands: [
-                    RecommendCommand.self, SimilarCommand.self, PopularCommand.self, RecordCommand.self,
-                    HistoryCommand.self, StatusCommand.self,
+                    RecommendCommand.self, SimilarCommand.self, PopularCommand.self, SimilarUsersCommand.self,
+                    AudienceCommand.self, RecordCommand.self, HistoryCommand.self, StatusCommand.self,
                 ]),
         ])
 }

@@ -77,6 +77,20 @@ extension WickerClient {
         try await call(Procedures.history, request, timeout: timeout)
     }
 
+    /// Users like a user; `failedPrecondition` where the recommender keeps no users.
+    public func similarUsers(
+        _ request: SimilarUsersRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> UserListResponse {
+        try await call(Procedures.similarUsers, request, timeout: timeout)
+    }
+
+    /// The users most likely to want an item; takes time with every user there is.
+    public func audience(
+        _ request: AudienceRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> UserListResponse {
+        try await call(Procedures.audience, request, timeout: timeout)
+    }
+
     /// How the server is.
     public func status(timeout: Duration? = nil) async throws(ClientError) -> StatusResponse {
         try await call(Procedures.status, StatusRequest(), timeout: timeout)

@@ -6,6 +6,12 @@ public struct PlacementError: Error, Sendable, CustomStringConvertible {
     public enum Code: Sendable {
         /// The shop never named that item.
         case unknownItem
+        /// The shop never named that user.
+        case unknownUser
+        /// The snapshot has no recommender of that name.
+        case unknownRecommender
+        /// The recommender cannot answer such a question.
+        case unsupported
         /// The snapshot has no placement of that name.
         case unknownPlacement
         /// The store could not be read.

@@ -43,6 +43,9 @@ public final class RecommendationEngine: Sendable {
     /// Version of the snapshot that answers now; 0 while none is published.
     public var snapshot: UInt64 { published.withLock { $0.models?.version ?? 0 } }
 
+    /// The models that answer now.
+    var models: ServingModels? { published.withLock { $0.models } }
+
     /// The catalogue as it is now.
     public var catalogue: Catalogue { published.withLock { $0.catalogue } }
 

@@ -51,6 +51,8 @@ public final class ServingModels: Sendable {
     public let itemCount: Int
     /// What `Popular` answers from: the first popularity entry of the recipe.
     let popular: Ranking?
+    /// Every recommender of the snapshot, in the recipe's order.
+    let entries: [Entry]
     private let placements: [String: Placement]
 
     /// Resolves a snapshot's placements; `ownTypes` are the store's own event types by code.
@@ -59,10 +61,13 @@ public final class ServingModels: Sendable {
     /// - Throws: `unusableSnapshot` when a placement names a recommender that the snapshot lacks.
     public init(_ snapshot: Snapshot, ownTypes: [String]) throws(PlacementError) {
         version = snapshot.version
-        let entries = snapshot.manifest.recommenders
-        let itemCount = entries.map(\.itemCount).max() ?? 0
+        let manifest = snapshot.manifest
+        let itemCount = manifest.recommenders.map(\.itemCount).max() ?? 0
+        entries = try manifest.recommenders.map { found throws(PlacementError) in
+            try Self.entry(found.name, of: snapshot, ownTypes: ownTypes)
+        }
         var placements: [String: Placement] = [:]
-        for plan in snapshot.manifest.placements {
+        for plan in manifest.placements {
             placements[plan.name] = Placement(
                 entry: try Self.entry(plan.recommender, of: snapshot, ownTypes: ownTypes),
                 fallback: try plan.fallback.map { name throws(PlacementError) in
@@ -70,7 +75,7 @@ public final class ServingModels: Sendable {
                 },
                 plan: plan)
         }
-        popular = try entries.first { $0.kind == .popularity }.map { found throws(PlacementError) in
+        popular = try manifest.recommenders.first { $0.kind == .popularity }.map { found throws(PlacementError) in
             Self.ranking(by: try Self.entry(found.name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
         }
         self.placements = placements

@@ -38,7 +38,7 @@ public final class RecommendationServer: Sendable {
         do {
             return try await RecommendationServer(core, group)
         } catch {
-            core.committer.shutDown()
+            core.shutDown()
             try? await group.shutdownGracefully()
             throw Self.listenError(error, configuration)
         }
@@ -80,7 +80,7 @@ public final class RecommendationServer: Sendable {
             }
         }
         await waitForConnections()
-        core.committer.shutDown()
+        core.shutDown()
         try? await group.shutdownGracefully()
         core.logger.info("stopped")
     }

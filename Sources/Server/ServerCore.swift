@@ -13,6 +13,7 @@ final class ServerCore: Sendable {
     let engine = RecommendationEngine()
     let keeper: CatalogueKeeper
     let publisher: SnapshotPublisher
+    let reports: ReportQueue
     let counters = ServerCounters()
     let logger: Logger
     let started = ContinuousClock.now
@@ -25,7 +26,14 @@ final class ServerCore: Sendable {
         keeper = try CatalogueKeeper(store: store, engine: engine)
         publisher = SnapshotPublisher(
             directory: configuration.models, store: store, engine: engine, keeper: keeper, logger: logger)
+        reports = ReportQueue(store)
         publisher.poll()
+    }
+
+    /// Ends the threads that work beside the event loops; everything acknowledged is durable afterwards.
+    func shutDown() {
+        reports.shutDown()
+        committer.shutDown()
     }
 
     /// Looks at what other processes did to the store and to the snapshots.

@@ -30,6 +30,10 @@ public enum Method: String, Sendable, CaseIterable {
     case getUser = "wicker.v1.Users/GetUser"
     /// A page of a user's events.
     case history = "wicker.v1.Users/History"
+    /// Users like a user.
+    case similarUsers = "wicker.v1.Users/SimilarUsers"
+    /// The users most likely to want an item.
+    case audience = "wicker.v1.Users/Audience"
     /// How the server is.
     case status = "wicker.v1.Admin/Status"
     /// The published snapshots.
@@ -106,6 +110,10 @@ public enum Procedures {
     public static let getUser = Procedure<GetUserRequest, GetUserResponse>(.getUser)
     /// A page of a user's events.
     public static let history = Procedure<HistoryRequest, HistoryResponse>(.history)
+    /// Users like a user.
+    public static let similarUsers = Procedure<SimilarUsersRequest, UserListResponse>(.similarUsers)
+    /// The users most likely to want an item.
+    public static let audience = Procedure<AudienceRequest, UserListResponse>(.audience)
     /// How the server is.
     public static let status = Procedure<StatusRequest, StatusResponse>(.status)
     /// The published snapshots.

@@ -82,6 +82,24 @@ struct RoundTripTests {
         try check { HistoryResponse(events: $0.list { $0.event() }, nextPageToken: $0.optional { $0.text() }) }
     }
 
+    @Test func `messages about lists of users come back as they were`() throws {
+        try check {
+            SimilarUsersRequest(
+                user: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "home" },
+                recommender: $0.optional { _ in "item-knn" })
+        }
+        try check {
+            AudienceRequest(
+                item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "home" },
+                recommender: $0.optional { _ in "item-knn" }, includesOwners: $0.flag())
+        }
+        try check {
+            UserListResponse(
+                snapshot: $0.long(), recommender: $0.text(),
+                users: $0.list { ScoredUser(id: $0.text(), score: Float($0.double())) })
+        }
+    }
+
     @Test func `admin messages come back as they were`() throws {
         try check { _ in StatusRequest() }
         try check {

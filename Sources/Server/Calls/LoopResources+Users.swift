@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Placements
 import Shop
 import Store
 import Wire
@@ -7,6 +8,7 @@ import Wire
 /// The service `Users`.
 extension LoopResources {
     private static let standardPageSize = 100
+    private static let standardCount = 10
 
     func getUser(_ request: GetUserRequest) throws(WireError) -> GetUserResponse {
         let found = try read { transaction -> GetUserResponse? in
@@ -31,6 +33,34 @@ extension LoopResources {
         }
         let token = page.count < pageSize ? nil : page.last.map { Self.token(of: $0.position) }
         return HistoryResponse(events: page.map(\.event), nextPageToken: token)
+    }
+
+    /// Users like a user, found away from the event loop.
+    func similarUsers(
+        _ request: SimilarUsersRequest, token: CallToken, reply: @escaping Reply<UserListResponse>
+    ) throws(WireError) {
+        let source = try Self.source(placement: request.placement, recommender: request.recommender)
+        let query = SimilarUsersQuery(
+            user: request.user, count: request.limit ?? Self.standardCount, source: source)
+        core.reports.submit(core.engine.similarUsers(query, at: .now), token: token, reply: reply)
+    }
+
+    /// Who is most likely to want an item, found away from the event loop.
+    func audience(
+        _ request: AudienceRequest, token: CallToken, reply: @escaping Reply<UserListResponse>
+    ) throws(WireError) {
+        let source = try Self.source(placement: request.placement, recommender: request.recommender)
+        let query = AudienceQuery(
+            item: request.item, count: request.limit ?? Self.standardCount, source: source,
+            includesOwners: request.includesOwners)
+        core.reports.submit(core.engine.audience(query, at: .now), token: token, reply: reply)
+    }
+
+    private static func source(placement: String?, recommender: String?) throws(WireError) -> RecommenderSource {
+        if placement != nil, recommender != nil {
+            throw WireError(.invalidArgument, "recommender: name it or a placement, not both")
+        }
+        return placement.map(RecommenderSource.placement) ?? recommender.map(RecommenderSource.recommender) ?? .standard
     }
 
     private static func token(of position: HistoryPosition) -> String {

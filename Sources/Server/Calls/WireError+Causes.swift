@@ -10,8 +10,9 @@ import Wire
 extension WireError {
     init(_ error: PlacementError) {
         switch error.code {
-        case .unknownItem: self.init(.notFound, error.message, cause: error)
-        case .unknownPlacement: self.init(.invalidArgument, error.message, cause: error)
+        case .unknownItem, .unknownUser: self.init(.notFound, error.message, cause: error)
+        case .unsupported: self.init(.failedPrecondition, error.message, cause: error)
+        case .unknownPlacement, .unknownRecommender: self.init(.invalidArgument, error.message, cause: error)
         case .storeFailure, .unusableSnapshot: self.init(.internal, error.message, cause: error)
         }
     }

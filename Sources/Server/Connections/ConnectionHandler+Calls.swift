@@ -16,6 +16,8 @@ extension ConnectionHandler {
         case .listItems: unary(Procedures.listItems, call, loop.listItems)
         case .getUser: unary(Procedures.getUser, call, loop.getUser)
         case .history: unary(Procedures.history, call, loop.history)
+        case .similarUsers: report(Procedures.similarUsers, call, loop.similarUsers)
+        case .audience: report(Procedures.audience, call, loop.audience)
         case .status: unary(Procedures.status, call, loop.status)
         case .recordEvents: later(Procedures.recordEvents, call, loop.recordEvents)
         case .putItems: later(Procedures.putItems, call, loop.putItems)
@@ -61,6 +63,30 @@ extension ConnectionHandler {
         }
     }
 
+    /// Answers when a long piece of work is done, which ends early when the call does.
+    private func report<Request, Response>(
+        _ procedure: Procedure<Request, Response>, _ call: ServerCall,
+        _ respond: (Request, CallToken, @escaping LoopResources.Reply<Response>) throws(WireError) -> Void
+    ) {
+        guard let context else { return }
+        do throws(WireError) {
+            let request = try decode(procedure, call.message)
+            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
+            let token = CallToken()
+            tokens[call.id] = token
+            try respond(request, token) { [id = call.id, eventLoop = context.eventLoop] result in
+                eventLoop.execute {
+                    handler.value.tokens[id] = nil
+                    handler.value.finish(id, result)
+                    handler.value.flush()
+                }
+            }
+        } catch {
+            forget(call.id)
+            finish(call.id, Result<Response, WireError>.failure(error))
+        }
+    }
+
     func decode<Request, Response>(
         _ procedure: Procedure<Request, Response>, _ message: ByteBuffer?
     ) throws(WireError) -> Request {
@@ -95,5 +121,6 @@ extension ConnectionHandler {
     func forget(_ call: UInt32) {
         eventStreams[call] = nil
         itemFeeds[call] = nil
+        tokens.removeValue(forKey: call)?.cancel()
     }
 }

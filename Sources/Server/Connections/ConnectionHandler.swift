@@ -22,6 +22,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     @exclusivity(unchecked) var outgoing = ByteBuffer()
     @exclusivity(unchecked) var eventStreams: [UInt32: EventStream] = [:]
     var itemFeeds: [UInt32: ItemFeed] = [:]
+    var tokens: [UInt32: CallToken] = [:]
     @exclusivity(unchecked) private(set) var context: ChannelHandlerContext?
 
     @exclusivity(unchecked) private var decoder: FrameDecoder
@@ -57,6 +58,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         timer?.cancel()
         eventStreams.removeAll()
         itemFeeds.removeAll()
+        for token in tokens.values { token.cancel() }
+        tokens.removeAll()
         loop.connections[ObjectIdentifier(self)] = nil
         loop.core.counters.connectionClosed()
     }

@@ -11,8 +11,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from tests.server import Server  # noqa: E402
 from wicker_client import (  # noqa: E402
-    Client, Event, HistoryRequest, Item, ListItemsRequest, PopularRequest, RecommendRequest, RecommendResponse,
-    SimilarItemsRequest, StatusCode, WickerError)
+    AudienceRequest, Client, Event, HistoryRequest, Item, ListItemsRequest, PopularRequest, RecommendRequest,
+    RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
 
 
 class ClientTests(unittest.TestCase):
@@ -76,6 +76,17 @@ class ClientTests(unittest.TestCase):
         self.assertNotEqual(answer.recommendation_id, "")
         self.assertFalse(answer.personalised)
         self.assertTrue(all(item.fallback for item in answer.items))
+
+    def test_users_are_asked_for(self):
+        self.client.record_events([Event(user="eve", item="item-1", type="purchase", timestamp_ms=1_700_000_000_000)])
+        # Nothing was ever trained here: no snapshot answers, and that is no error.
+        for answer in [self.client.similar_users(SimilarUsersRequest(user="eve")),
+                       self.client.audience(AudienceRequest(item="item-1", limit=3))]:
+            self.assertEqual((answer.snapshot, list(answer.users)), (0, []))
+        message = self.assert_fails(
+            StatusCode.INVALID_ARGUMENT,
+            lambda: self.client.audience(AudienceRequest(item="item-1", placement="home", recommender="item-knn")))
+        self.assertTrue(message.startswith("recommender"), message)
 
     def test_many_threads_share_a_client(self):
         failures = []

@@ -111,6 +111,14 @@ class Client:
         """A page of what a user did, newest first."""
         return self.unary("wicker.v1.Users/History", request, users_pb2.HistoryResponse, timeout)
 
+    def similar_users(self, request, timeout=None):
+        """Users like a user."""
+        return self.unary("wicker.v1.Users/SimilarUsers", request, users_pb2.UserListResponse, timeout)
+
+    def audience(self, request, timeout=None):
+        """The users most likely to want an item; takes time with every user there is."""
+        return self.unary("wicker.v1.Users/Audience", request, users_pb2.UserListResponse, timeout)
+
     def status(self, timeout=None):
         """How the server is."""
         return self.unary("wicker.v1.Admin/Status", admin_pb2.StatusRequest(), admin_pb2.StatusResponse, timeout)

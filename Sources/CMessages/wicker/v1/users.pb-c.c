@@ -187,6 +187,186 @@ void   wicker__v1__history_response__free_unpacked
   assert(message->base.descriptor == &wicker__v1__history_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   wicker__v1__similar_users_request__init
+                     (Wicker__V1__SimilarUsersRequest         *message)
+{
+  static const Wicker__V1__SimilarUsersRequest init_value = WICKER__V1__SIMILAR_USERS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t wicker__v1__similar_users_request__get_packed_size
+                     (const Wicker__V1__SimilarUsersRequest *message)
+{
+  assert(message->base.descriptor == &wicker__v1__similar_users_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t wicker__v1__similar_users_request__pack
+                     (const Wicker__V1__SimilarUsersRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &wicker__v1__similar_users_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t wicker__v1__similar_users_request__pack_to_buffer
+                     (const Wicker__V1__SimilarUsersRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &wicker__v1__similar_users_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Wicker__V1__SimilarUsersRequest *
+       wicker__v1__similar_users_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Wicker__V1__SimilarUsersRequest *)
+     protobuf_c_message_unpack (&wicker__v1__similar_users_request__descriptor,
+                                allocator, len, data);
+}
+void   wicker__v1__similar_users_request__free_unpacked
+                     (Wicker__V1__SimilarUsersRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &wicker__v1__similar_users_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   wicker__v1__audience_request__init
+                     (Wicker__V1__AudienceRequest         *message)
+{
+  static const Wicker__V1__AudienceRequest init_value = WICKER__V1__AUDIENCE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t wicker__v1__audience_request__get_packed_size
+                     (const Wicker__V1__AudienceRequest *message)
+{
+  assert(message->base.descriptor == &wicker__v1__audience_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t wicker__v1__audience_request__pack
+                     (const Wicker__V1__AudienceRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &wicker__v1__audience_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t wicker__v1__audience_request__pack_to_buffer
+                     (const Wicker__V1__AudienceRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &wicker__v1__audience_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Wicker__V1__AudienceRequest *
+       wicker__v1__audience_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Wicker__V1__AudienceRequest *)
+     protobuf_c_message_unpack (&wicker__v1__audience_request__descriptor,
+                                allocator, len, data);
+}
+void   wicker__v1__audience_request__free_unpacked
+                     (Wicker__V1__AudienceRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &wicker__v1__audience_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   wicker__v1__scored_user__init
+                     (Wicker__V1__ScoredUser         *message)
+{
+  static const Wicker__V1__ScoredUser init_value = WICKER__V1__SCORED_USER__INIT;
+  *message = init_value;
+}
+size_t wicker__v1__scored_user__get_packed_size
+                     (const Wicker__V1__ScoredUser *message)
+{
+  assert(message->base.descriptor == &wicker__v1__scored_user__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t wicker__v1__scored_user__pack
+                     (const Wicker__V1__ScoredUser *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &wicker__v1__scored_user__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t wicker__v1__scored_user__pack_to_buffer
+                     (const Wicker__V1__ScoredUser *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &wicker__v1__scored_user__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Wicker__V1__ScoredUser *
+       wicker__v1__scored_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Wicker__V1__ScoredUser *)
+     protobuf_c_message_unpack (&wicker__v1__scored_user__descriptor,
+                                allocator, len, data);
+}
+void   wicker__v1__scored_user__free_unpacked
+                     (Wicker__V1__ScoredUser *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &wicker__v1__scored_user__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   wicker__v1__user_list_response__init
+                     (Wicker__V1__UserListResponse         *message)
+{
+  static const Wicker__V1__UserListResponse init_value = WICKER__V1__USER_LIST_RESPONSE__INIT;
+  *message = init_value;
+}
+size_t wicker__v1__user_list_response__get_packed_size
+                     (const Wicker__V1__UserListResponse *message)
+{
+  assert(message->base.descriptor == &wicker__v1__user_list_response__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t wicker__v1__user_list_response__pack
+                     (const Wicker__V1__UserListResponse *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &wicker__v1__user_list_response__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t wicker__v1__user_list_response__pack_to_buffer
+                     (const Wicker__V1__UserListResponse *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &wicker__v1__user_list_response__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Wicker__V1__UserListResponse *
+       wicker__v1__user_list_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Wicker__V1__UserListResponse *)
+     protobuf_c_message_unpack (&wicker__v1__user_list_response__descriptor,
+                                allocator, len, data);
+}
+void   wicker__v1__user_list_response__free_unpacked
+                     (Wicker__V1__UserListResponse *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &wicker__v1__user_list_response__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor wicker__v1__get_user_request__field_descriptors[1] =
 {
   {
@@ -391,14 +571,300 @@ const ProtobufCMessageDescriptor wicker__v1__history_response__descriptor =
   (ProtobufCMessageInit) wicker__v1__history_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCMethodDescriptor wicker__v1__users__method_descriptors[2] =
+static const ProtobufCFieldDescriptor wicker__v1__similar_users_request__field_descriptors[4] =
+{
+  {
+    "user",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SimilarUsersRequest, has_user),
+    offsetof(Wicker__V1__SimilarUsersRequest, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Wicker__V1__SimilarUsersRequest, has_limit),
+    offsetof(Wicker__V1__SimilarUsersRequest, limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "placement",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SimilarUsersRequest, has_placement),
+    offsetof(Wicker__V1__SimilarUsersRequest, placement),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recommender",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SimilarUsersRequest, has_recommender),
+    offsetof(Wicker__V1__SimilarUsersRequest, recommender),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned wicker__v1__similar_users_request__field_indices_by_name[] = {
+  1,   /* field[1] = limit */
+  2,   /* field[2] = placement */
+  3,   /* field[3] = recommender */
+  0,   /* field[0] = user */
+};
+static const ProtobufCIntRange wicker__v1__similar_users_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor wicker__v1__similar_users_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "wicker.v1.SimilarUsersRequest",
+  "SimilarUsersRequest",
+  "Wicker__V1__SimilarUsersRequest",
+  "wicker.v1",
+  sizeof(Wicker__V1__SimilarUsersRequest),
+  4,
+  wicker__v1__similar_users_request__field_descriptors,
+  wicker__v1__similar_users_request__field_indices_by_name,
+  1,  wicker__v1__similar_users_request__number_ranges,
+  (ProtobufCMessageInit) wicker__v1__similar_users_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor wicker__v1__audience_request__field_descriptors[5] =
+{
+  {
+    "item",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__AudienceRequest, has_item),
+    offsetof(Wicker__V1__AudienceRequest, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "limit",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Wicker__V1__AudienceRequest, has_limit),
+    offsetof(Wicker__V1__AudienceRequest, limit),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "placement",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__AudienceRequest, has_placement),
+    offsetof(Wicker__V1__AudienceRequest, placement),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recommender",
+    4,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__AudienceRequest, has_recommender),
+    offsetof(Wicker__V1__AudienceRequest, recommender),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "include_owners",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Wicker__V1__AudienceRequest, has_include_owners),
+    offsetof(Wicker__V1__AudienceRequest, include_owners),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned wicker__v1__audience_request__field_indices_by_name[] = {
+  4,   /* field[4] = include_owners */
+  0,   /* field[0] = item */
+  1,   /* field[1] = limit */
+  2,   /* field[2] = placement */
+  3,   /* field[3] = recommender */
+};
+static const ProtobufCIntRange wicker__v1__audience_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor wicker__v1__audience_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "wicker.v1.AudienceRequest",
+  "AudienceRequest",
+  "Wicker__V1__AudienceRequest",
+  "wicker.v1",
+  sizeof(Wicker__V1__AudienceRequest),
+  5,
+  wicker__v1__audience_request__field_descriptors,
+  wicker__v1__audience_request__field_indices_by_name,
+  1,  wicker__v1__audience_request__number_ranges,
+  (ProtobufCMessageInit) wicker__v1__audience_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor wicker__v1__scored_user__field_descriptors[2] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__ScoredUser, has_id),
+    offsetof(Wicker__V1__ScoredUser, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "score",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__ScoredUser, has_score),
+    offsetof(Wicker__V1__ScoredUser, score),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned wicker__v1__scored_user__field_indices_by_name[] = {
+  0,   /* field[0] = id */
+  1,   /* field[1] = score */
+};
+static const ProtobufCIntRange wicker__v1__scored_user__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor wicker__v1__scored_user__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "wicker.v1.ScoredUser",
+  "ScoredUser",
+  "Wicker__V1__ScoredUser",
+  "wicker.v1",
+  sizeof(Wicker__V1__ScoredUser),
+  2,
+  wicker__v1__scored_user__field_descriptors,
+  wicker__v1__scored_user__field_indices_by_name,
+  1,  wicker__v1__scored_user__number_ranges,
+  (ProtobufCMessageInit) wicker__v1__scored_user__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor wicker__v1__user_list_response__field_descriptors[3] =
+{
+  {
+    "snapshot",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Wicker__V1__UserListResponse, has_snapshot),
+    offsetof(Wicker__V1__UserListResponse, snapshot),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "recommender",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__UserListResponse, has_recommender),
+    offsetof(Wicker__V1__UserListResponse, recommender),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "users",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Wicker__V1__UserListResponse, n_users),
+    offsetof(Wicker__V1__UserListResponse, users),
+    &wicker__v1__scored_user__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned wicker__v1__user_list_response__field_indices_by_name[] = {
+  1,   /* field[1] = recommender */
+  0,   /* field[0] = snapshot */
+  2,   /* field[2] = users */
+};
+static const ProtobufCIntRange wicker__v1__user_list_response__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor wicker__v1__user_list_response__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "wicker.v1.UserListResponse",
+  "UserListResponse",
+  "Wicker__V1__UserListResponse",
+  "wicker.v1",
+  sizeof(Wicker__V1__UserListResponse),
+  3,
+  wicker__v1__user_list_response__field_descriptors,
+  wicker__v1__user_list_response__field_indices_by_name,
+  1,  wicker__v1__user_list_response__number_ranges,
+  (ProtobufCMessageInit) wicker__v1__user_list_response__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCMethodDescriptor wicker__v1__users__method_descriptors[4] =
 {
   { "GetUser", &wicker__v1__get_user_request__descriptor, &wicker__v1__get_user_response__descriptor },
   { "History", &wicker__v1__history_request__descriptor, &wicker__v1__history_response__descriptor },
+  { "SimilarUsers", &wicker__v1__similar_users_request__descriptor, &wicker__v1__user_list_response__descriptor },
+  { "Audience", &wicker__v1__audience_request__descriptor, &wicker__v1__user_list_response__descriptor },
 };
 const unsigned wicker__v1__users__method_indices_by_name[] = {
+  3,        /* Audience */
   0,        /* GetUser */
-  1         /* History */
+  1,        /* History */
+  2         /* SimilarUsers */
 };
 const ProtobufCServiceDescriptor wicker__v1__users__descriptor =
 {
@@ -407,7 +873,7 @@ const ProtobufCServiceDescriptor wicker__v1__users__descriptor =
   "Users",
   "Wicker__V1__Users",
   "wicker.v1",
-  2,
+  4,
   wicker__v1__users__method_descriptors,
   wicker__v1__users__method_indices_by_name
 };
@@ -426,6 +892,22 @@ void wicker__v1__users__history(ProtobufCService *service,
 {
   assert(service->descriptor == &wicker__v1__users__descriptor);
   service->invoke(service, 1, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void wicker__v1__users__similar_users(ProtobufCService *service,
+                                      const Wicker__V1__SimilarUsersRequest *input,
+                                      Wicker__V1__UserListResponse_Closure closure,
+                                      void *closure_data)
+{
+  assert(service->descriptor == &wicker__v1__users__descriptor);
+  service->invoke(service, 2, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
+}
+void wicker__v1__users__audience(ProtobufCService *service,
+                                 const Wicker__V1__AudienceRequest *input,
+                                 Wicker__V1__UserListResponse_Closure closure,
+                                 void *closure_data)
+{
+  assert(service->descriptor == &wicker__v1__users__descriptor);
+  service->invoke(service, 3, (const ProtobufCMessage *) input, (ProtobufCClosure) closure, closure_data);
 }
 void wicker__v1__users__init (Wicker__V1__Users_Service *service,
                               Wicker__V1__Users_ServiceDestroy destroy)

@@ -20,6 +20,10 @@ typedef struct Wicker__V1__GetUserRequest Wicker__V1__GetUserRequest;
 typedef struct Wicker__V1__GetUserResponse Wicker__V1__GetUserResponse;
 typedef struct Wicker__V1__HistoryRequest Wicker__V1__HistoryRequest;
 typedef struct Wicker__V1__HistoryResponse Wicker__V1__HistoryResponse;
+typedef struct Wicker__V1__SimilarUsersRequest Wicker__V1__SimilarUsersRequest;
+typedef struct Wicker__V1__AudienceRequest Wicker__V1__AudienceRequest;
+typedef struct Wicker__V1__ScoredUser Wicker__V1__ScoredUser;
+typedef struct Wicker__V1__UserListResponse Wicker__V1__UserListResponse;
 
 
 /* --- enums --- */
@@ -85,6 +89,109 @@ struct  Wicker__V1__HistoryResponse
 #define WICKER__V1__HISTORY_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__history_response__descriptor) \
     , 0,NULL, 0, {0,NULL} }
+
+
+struct  Wicker__V1__SimilarUsersRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The shop's own id, 1 to 255 bytes. Required.
+   */
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
+  /*
+   * List length, 1 to 1,000. Absent means 10.
+   */
+  protobuf_c_boolean has_limit;
+  uint32_t limit;
+  /*
+   * Asks this placement's recommender.
+   */
+  protobuf_c_boolean has_placement;
+  ProtobufCBinaryData placement;
+  /*
+   * Asks this recommender, as the recipe names it; not both. Neither means the first of the recipe that keeps users.
+   */
+  protobuf_c_boolean has_recommender;
+  ProtobufCBinaryData recommender;
+};
+#define WICKER__V1__SIMILAR_USERS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__similar_users_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Wicker__V1__AudienceRequest
+{
+  ProtobufCMessage base;
+  /*
+   * The shop's own id, 1 to 255 bytes. Required.
+   */
+  protobuf_c_boolean has_item;
+  ProtobufCBinaryData item;
+  /*
+   * List length, 1 to 1,000. Absent means 10.
+   */
+  protobuf_c_boolean has_limit;
+  uint32_t limit;
+  /*
+   * Asks this placement's recommender. Empty means home.
+   */
+  protobuf_c_boolean has_placement;
+  ProtobufCBinaryData placement;
+  /*
+   * Asks this recommender, as the recipe names it; not both.
+   */
+  protobuf_c_boolean has_recommender;
+  ProtobufCBinaryData recommender;
+  /*
+   * True also lists users who have bought or rated the item.
+   */
+  protobuf_c_boolean has_include_owners;
+  protobuf_c_boolean include_owners;
+};
+#define WICKER__V1__AUDIENCE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__audience_request__descriptor) \
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
+
+
+struct  Wicker__V1__ScoredUser
+{
+  ProtobufCMessage base;
+  protobuf_c_boolean has_id;
+  ProtobufCBinaryData id;
+  /*
+   * Higher is better. Comparable within one answer only.
+   */
+  protobuf_c_boolean has_score;
+  float score;
+};
+#define WICKER__V1__SCORED_USER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__scored_user__descriptor) \
+    , 0, {0,NULL}, 0, 0 }
+
+
+struct  Wicker__V1__UserListResponse
+{
+  ProtobufCMessage base;
+  /*
+   * The snapshot that answered; 0 while none is published.
+   */
+  protobuf_c_boolean has_snapshot;
+  uint64_t snapshot;
+  /*
+   * Which recommender of the snapshot answered, such as user-knn.
+   */
+  protobuf_c_boolean has_recommender;
+  ProtobufCBinaryData recommender;
+  /*
+   * Best first, ties by the order in which users became known. Users of whom the recommender says nothing are left out.
+   */
+  size_t n_users;
+  Wicker__V1__ScoredUser **users;
+};
+#define WICKER__V1__USER_LIST_RESPONSE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__user_list_response__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0,NULL }
 
 
 /* Wicker__V1__GetUserRequest methods */
@@ -163,6 +270,82 @@ Wicker__V1__HistoryResponse *
 void   wicker__v1__history_response__free_unpacked
                      (Wicker__V1__HistoryResponse *message,
                       ProtobufCAllocator *allocator);
+/* Wicker__V1__SimilarUsersRequest methods */
+void   wicker__v1__similar_users_request__init
+                     (Wicker__V1__SimilarUsersRequest         *message);
+size_t wicker__v1__similar_users_request__get_packed_size
+                     (const Wicker__V1__SimilarUsersRequest   *message);
+size_t wicker__v1__similar_users_request__pack
+                     (const Wicker__V1__SimilarUsersRequest   *message,
+                      uint8_t             *out);
+size_t wicker__v1__similar_users_request__pack_to_buffer
+                     (const Wicker__V1__SimilarUsersRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Wicker__V1__SimilarUsersRequest *
+       wicker__v1__similar_users_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   wicker__v1__similar_users_request__free_unpacked
+                     (Wicker__V1__SimilarUsersRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Wicker__V1__AudienceRequest methods */
+void   wicker__v1__audience_request__init
+                     (Wicker__V1__AudienceRequest         *message);
+size_t wicker__v1__audience_request__get_packed_size
+                     (const Wicker__V1__AudienceRequest   *message);
+size_t wicker__v1__audience_request__pack
+                     (const Wicker__V1__AudienceRequest   *message,
+                      uint8_t             *out);
+size_t wicker__v1__audience_request__pack_to_buffer
+                     (const Wicker__V1__AudienceRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Wicker__V1__AudienceRequest *
+       wicker__v1__audience_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   wicker__v1__audience_request__free_unpacked
+                     (Wicker__V1__AudienceRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Wicker__V1__ScoredUser methods */
+void   wicker__v1__scored_user__init
+                     (Wicker__V1__ScoredUser         *message);
+size_t wicker__v1__scored_user__get_packed_size
+                     (const Wicker__V1__ScoredUser   *message);
+size_t wicker__v1__scored_user__pack
+                     (const Wicker__V1__ScoredUser   *message,
+                      uint8_t             *out);
+size_t wicker__v1__scored_user__pack_to_buffer
+                     (const Wicker__V1__ScoredUser   *message,
+                      ProtobufCBuffer     *buffer);
+Wicker__V1__ScoredUser *
+       wicker__v1__scored_user__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   wicker__v1__scored_user__free_unpacked
+                     (Wicker__V1__ScoredUser *message,
+                      ProtobufCAllocator *allocator);
+/* Wicker__V1__UserListResponse methods */
+void   wicker__v1__user_list_response__init
+                     (Wicker__V1__UserListResponse         *message);
+size_t wicker__v1__user_list_response__get_packed_size
+                     (const Wicker__V1__UserListResponse   *message);
+size_t wicker__v1__user_list_response__pack
+                     (const Wicker__V1__UserListResponse   *message,
+                      uint8_t             *out);
+size_t wicker__v1__user_list_response__pack_to_buffer
+                     (const Wicker__V1__UserListResponse   *message,
+                      ProtobufCBuffer     *buffer);
+Wicker__V1__UserListResponse *
+       wicker__v1__user_list_response__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   wicker__v1__user_list_response__free_unpacked
+                     (Wicker__V1__UserListResponse *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Wicker__V1__GetUserRequest_Closure)
@@ -176,6 +359,18 @@ typedef void (*Wicker__V1__HistoryRequest_Closure)
                   void *closure_data);
 typedef void (*Wicker__V1__HistoryResponse_Closure)
                  (const Wicker__V1__HistoryResponse *message,
+                  void *closure_data);
+typedef void (*Wicker__V1__SimilarUsersRequest_Closure)
+                 (const Wicker__V1__SimilarUsersRequest *message,
+                  void *closure_data);
+typedef void (*Wicker__V1__AudienceRequest_Closure)
+                 (const Wicker__V1__AudienceRequest *message,
+                  void *closure_data);
+typedef void (*Wicker__V1__ScoredUser_Closure)
+                 (const Wicker__V1__ScoredUser *message,
+                  void *closure_data);
+typedef void (*Wicker__V1__UserListResponse_Closure)
+                 (const Wicker__V1__UserListResponse *message,
                   void *closure_data);
 
 /* --- services --- */
@@ -192,6 +387,14 @@ struct Wicker__V1__Users_Service
                   const Wicker__V1__HistoryRequest *input,
                   Wicker__V1__HistoryResponse_Closure closure,
                   void *closure_data);
+  void (*similar_users)(Wicker__V1__Users_Service *service,
+                        const Wicker__V1__SimilarUsersRequest *input,
+                        Wicker__V1__UserListResponse_Closure closure,
+                        void *closure_data);
+  void (*audience)(Wicker__V1__Users_Service *service,
+                   const Wicker__V1__AudienceRequest *input,
+                   Wicker__V1__UserListResponse_Closure closure,
+                   void *closure_data);
 };
 typedef void (*Wicker__V1__Users_ServiceDestroy)(Wicker__V1__Users_Service *);
 void wicker__v1__users__init (Wicker__V1__Users_Service *service,
@@ -201,7 +404,9 @@ void wicker__v1__users__init (Wicker__V1__Users_Service *service,
 #define WICKER__V1__USERS__INIT(function_prefix__) \
     { WICKER__V1__USERS__BASE_INIT,\
       function_prefix__ ## get_user,\
-      function_prefix__ ## history  }
+      function_prefix__ ## history,\
+      function_prefix__ ## similar_users,\
+      function_prefix__ ## audience  }
 void wicker__v1__users__get_user(ProtobufCService *service,
                                  const Wicker__V1__GetUserRequest *input,
                                  Wicker__V1__GetUserResponse_Closure closure,
@@ -210,6 +415,14 @@ void wicker__v1__users__history(ProtobufCService *service,
                                 const Wicker__V1__HistoryRequest *input,
                                 Wicker__V1__HistoryResponse_Closure closure,
                                 void *closure_data);
+void wicker__v1__users__similar_users(ProtobufCService *service,
+                                      const Wicker__V1__SimilarUsersRequest *input,
+                                      Wicker__V1__UserListResponse_Closure closure,
+                                      void *closure_data);
+void wicker__v1__users__audience(ProtobufCService *service,
+                                 const Wicker__V1__AudienceRequest *input,
+                                 Wicker__V1__UserListResponse_Closure closure,
+                                 void *closure_data);
 
 /* --- descriptors --- */
 
@@ -217,6 +430,10 @@ extern const ProtobufCMessageDescriptor wicker__v1__get_user_request__descriptor
 extern const ProtobufCMessageDescriptor wicker__v1__get_user_response__descriptor;
 extern const ProtobufCMessageDescriptor wicker__v1__history_request__descriptor;
 extern const ProtobufCMessageDescriptor wicker__v1__history_response__descriptor;
+extern const ProtobufCMessageDescriptor wicker__v1__similar_users_request__descriptor;
+extern const ProtobufCMessageDescriptor wicker__v1__audience_request__descriptor;
+extern const ProtobufCMessageDescriptor wicker__v1__scored_user__descriptor;
+extern const ProtobufCMessageDescriptor wicker__v1__user_list_response__descriptor;
 extern const ProtobufCServiceDescriptor wicker__v1__users__descriptor;
 
 PROTOBUF_C__END_DECLS
