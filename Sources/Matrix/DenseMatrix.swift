@@ -30,13 +30,29 @@ public struct DenseMatrix: Sendable {
         rowCount: Int, columnCount: Int, threads: Int, scratch makeScratch: @Sendable () -> Scratch,
         fill: @Sendable (Int, UnsafeMutableBufferPointer<Float>, inout Scratch) -> Void
     ) {
+        self.init(
+            rowCount: rowCount, columnCount: columnCount, threads: threads, scratch: makeScratch,
+            fillRows: {
+                rows, memory, scratch in
+                for row in rows {
+                    let start = (row - rows.lowerBound) * columnCount
+                    fill(row, UnsafeMutableBufferPointer(rebasing: memory[start..<(start + columnCount)]), &scratch)
+                }
+            })
+    }
+
+    /// The same, with chunks handed over whole.
+    ///
+    /// - Parameter fillRows: is given the numbers of at most 32 neighbouring rows and the memory of all of them.
+    public init<Scratch: ~Copyable>(
+        rowCount: Int, columnCount: Int, threads: Int, scratch makeScratch: @Sendable () -> Scratch,
+        fillRows: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>, inout Scratch) -> Void
+    ) {
         let elements = SharedArray<Float>(count: rowCount * columnCount) { memory in
             nonisolated(unsafe) let memory = memory  // each row is written by the one thread that took its chunk
             _ = parallelMap(rowCount, threads: threads, chunk: 32, scratch: makeScratch) { rows, scratch in
-                for row in rows {
-                    let part = memory[(row * columnCount)..<((row + 1) * columnCount)]
-                    fill(row, UnsafeMutableBufferPointer(rebasing: part), &scratch)
-                }
+                let part = memory[(rows.lowerBound * columnCount)..<(rows.upperBound * columnCount)]
+                fillRows(rows, UnsafeMutableBufferPointer(rebasing: part), &scratch)
             }
         }
         self.init(elements, rowCount: rowCount, columnCount: columnCount)

@@ -47,6 +47,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 9, 33]) func `eigenvectors put the symmetric matrix together again`(size: Int) {
+        var generator = SeededGenerator(seed: UInt64(size))
+        let panel = random(size * (size + 2), &generator)
+        var matrix = [Float](repeating: 0, count: size * size)
+        panel.withUnsafeBufferPointer { panel in
+            matrix.withUnsafeMutableBufferPointer { LinearAlgebra.addRowGram(of: panel, columns: size + 2, to: $0) }
+        }
+        var basis = matrix
+        let values = basis.withUnsafeMutableBufferPointer { LinearAlgebra.diagonalize(symmetric: $0, size: size) }
+        #expect(values.count == size && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
+        for row in 0..<size {
+            for column in row..<size {
+                let sum = (0..<size).reduce(0.0) {
+                    $0 + Double(values[$1]) * Double(basis[$1 * size + row]) * Double(basis[$1 * size + column])
+                }
+                #expect(abs(sum - Double(matrix[row * size + column])) < 1e-4 * Double(size))
+            }
+        }
+    }
+
+    @Test func `a matrix with NaN has no eigenvalues`() {
+        var matrix: [Float] = [1, .nan, 0, 1]
+        #expect(matrix.withUnsafeMutableBufferPointer { LinearAlgebra.diagonalize(symmetric: $0, size: 2) }.isEmpty)
+    }
+
     @Test func `a system that is not positive definite is refused`() {
         var (system, right): ([Float], [Float]) = ([1, 2, 2, 1], [1, 1])
         let isSolved = system.withUnsafeMutableBufferPointer { system in

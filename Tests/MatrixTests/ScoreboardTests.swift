@@ -134,4 +134,19 @@ private struct Lists {
         board.reset(itemCount: 30)
         board.withSpare(itemCount: 2) { board, spare in #expect(board.best(9).isEmpty && spare.itemCount >= 9) }
     }
+
+    @Test(arguments: [3, 100]) func `a board lent scores ranks those and is empty again`(count: Int) {
+        var board = Scoreboard(itemCount: 100)
+        var scores = (0..<count).map { Float($0 % 7) }
+        scores[2] = -0.0
+        scores.withUnsafeMutableBufferPointer { scores in
+            board.withScores(scores) { board in
+                #expect(board.best(100).count == count - 1)
+                #expect(board.score(of: 1) == 1 && board.score(of: 2) == nil)
+            }
+        }
+        #expect(board.best(100).isEmpty)
+        board.add(1, to: 99)
+        #expect(board.best(100) == [Scored(item: 99, score: 1)])
+    }
 }

@@ -8,7 +8,7 @@ import Testing
 
 /// Factor models answer large catalogues without a board, with what the board would have said.
 @Suite struct FactorRankingTests {
-    private static func largeModel() -> (data: Dataset, model: any RecommenderModel) {
+    private static func largeModel() throws -> (data: Dataset, model: any RecommenderModel) {
         var generator = SeededGenerator(seed: 4)
         var wants: [[Int: Bool]] = Array(repeating: [:], count: 300)
         for user in wants.indices {
@@ -24,11 +24,11 @@ import Testing
             rowCount: data.itemCount, columnCount: 6)
         var config = ALSConfig()
         config.factors = 6
-        return (data, ALSModel(items: items, config: config, threads: 2))
+        return (data, try ALSModel(items: items, users: items, config: config, threads: 2))
     }
 
     @Test func `a large catalogue is ranked without a board, with the board's list`() throws {
-        let (data, model) = Self.largeModel()
+        let (data, model) = try Self.largeModel()
         let ranking = try #require(model as? any RankingModel)
         #expect(ranking.ranksWithoutBoard)
         let wants = data.matrix(weighting: EventWeighting())
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `the compressed factors are kept with the model, and refused when they do not fit it`() throws {
-        let (data, model) = Self.largeModel()
+        let (data, model) = try Self.largeModel()
         var sections = MemorySections(of: model)
         let copy = try #require(try RecommenderKind.ials.load(sections) as? any RankingModel)
         let history = data.matrix(weighting: EventWeighting()).history(of: 1)

@@ -4,3 +4,4 @@
 
 #include "bpr.h"
 #include "factor_scan.h"
+#include "factor_rows.h"

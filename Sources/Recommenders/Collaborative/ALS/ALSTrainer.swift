@@ -4,9 +4,13 @@ internal import Matrix
 
 /// Factorises who wants what: alternates between solving all users with the items fixed and all items with the users.
 ///
-/// - Complexity: O(epochs · (entries · k² + (users + items) · k³)) with `cholesky`, shared by the threads; memory the
-///   factors twice beside the matrix and its transpose.
-/// - Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008.
+/// Before each half of an epoch the factors are turned so that the fixed side's Gram matrix is diagonal
+/// (``FixedFactors``). What is made small is written above ``ALSObjective``.
+///
+/// - Complexity: O(epochs · ((users + items) · k² + rows' systems)), shared by the threads, for the systems see
+///   ``FactorSolver``; memory the factors twice beside the matrix and its transpose.
+/// - Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008; Rendle, Krichene,
+///   Zhang, Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks", RecSys 2022.
 public struct ALSTrainer: RecommenderTrainer {
     /// The settings.
     public let config: ALSConfig
@@ -18,101 +22,106 @@ public struct ALSTrainer: RecommenderTrainer {
     ///
     /// - Throws: `emptyDataset` when nothing weighs more than 0; `notPositiveDefinite` when λ is too small.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> ALSModel {
-        let byUser = try dataset.trainingMatrix(weighting: config.eventWeighting)
+        let byUser = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
         let byItem = byUser.transposed()
+        let threads = context.threadCount
         var generator = SeededGenerator(seed: context.seed)
-        var users = startFactors(of: byUser, using: &generator)
+        var users = DenseMatrix.zeros(rowCount: byUser.rowCount, columnCount: config.factors)
         var items = startFactors(of: byItem, using: &generator)
         for epoch in 0..<config.epochs {
-            users = try solved(users, rows: byUser, against: items, threads: context.threadCount)
-            items = try solved(items, rows: byItem, against: users, threads: context.threadCount)
+            items = try solve(&users, rows: byUser, against: items, threads: threads)
+            users = try solve(&items, rows: byItem, against: users, threads: threads)
             context.progress(Double(epoch + 1) / Double(config.epochs))
         }
-        return ALSModel(items: items, config: config, threads: context.threadCount)
+        return try ALSModel(items: items, users: users, config: config, threads: threads)
     }
 
-    /// Wants both ways round, all factors twice (this epoch's and the last one's), a few systems a thread.
-    public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
-        let k = config.factors
-        let ranking = FactorRanking.byteCount(items: size.items, factors: k)
-        return size.matrixByteCount + 8 * k * (size.users + size.items) + threads * 8 * k * (k + 4_096) + ranking
-    }
-
-    /// Small positive numbers; zero where there is nothing to learn from, so that nothing is made of it.
+    /// Small numbers around 0; 0 itself where there is nothing to learn from, so that nothing is made of it.
     private func startFactors(of rows: SparseMatrix, using generator: inout SeededGenerator) -> DenseMatrix {
+        // Uniform numbers up to b have a standard deviation of b / √3.
+        let bound = Float(config.initialDeviation * (3 / Double(config.factors)).squareRoot())
         let elements = SharedArray<Float>(count: rows.rowCount * config.factors) { elements in
-            for position in 0..<elements.count {
-                let isEmpty = rows.range(ofRow: position / config.factors).isEmpty
-                elements[position] = isEmpty ? 0 : Float.random(in: 0..<0.01, using: &generator)
+            for row in 0..<rows.rowCount {
+                let isEmpty = rows.range(ofRow: row).isEmpty
+                for position in (row * config.factors)..<((row + 1) * config.factors) {
+                    elements[position] = isEmpty ? 0 : Float.random(in: -bound..<bound, using: &generator)
+                }
             }
         }
         return DenseMatrix(elements, rowCount: rows.rowCount, columnCount: config.factors)
     }
 
-    /// One half of an epoch: every row solved with the other side fixed.
-    private func solved(
-        _ previous: DenseMatrix, rows: SparseMatrix, against fixed: DenseMatrix, threads: Int
+    /// One half of an epoch: every row of `factors` solved with the other side fixed.
+    ///
+    /// - Returns: the other side, turned as the solved one is.
+    private func solve(
+        _ factors: inout DenseMatrix, rows: SparseMatrix, against other: DenseMatrix, threads: Int
     ) throws(RecommenderError) -> DenseMatrix {
-        let gram = regularizedGram(of: fixed, regularization: Float(config.regularization), threads: threads)
+        let objective = ALSObjective(config)
+        let fixed = try FixedFactors(turning: other, unobservedWeight: objective.unobserved, threads: threads)
         let longestRow = (0..<rows.rowCount).reduce(0) { max($0, rows.range(ofRow: $1).count) }
-        let solved = DenseMatrix(
-            rowCount: previous.rowCount, columnCount: previous.columnCount, threads: threads,
-            scratch: {
-                FactorSolver(
-                    fixed: fixed, gram: gram, alpha: Float(config.alpha), solver: config.solver, longestRow: longestRow)
-            }
-        ) { row, solution, solver in
-            rows.withWeightedRow(row) { wants in solve(wants, row, previous, into: solution, with: solver) }
-        }
-        if let row = solved.firstRowWithoutNumber() {
+        let (previous, size) = (factors, config.factors)
+        factors = DenseMatrix(
+            rowCount: previous.rowCount, columnCount: size, threads: threads,
+            scratch: { FactorSolver(fixed: fixed, objective: objective, longestRow: longestRow) },
+            fillRows: { range, solutions, solver in
+                if config.solver != .cholesky { previous.turn(range, by: fixed.basis, into: solutions) }
+                for row in range {
+                    let start = (row - range.lowerBound) * size
+                    let solution = UnsafeMutableBufferPointer(rebasing: solutions[start..<(start + size)])
+                    rows.withWeightedRow(row) { solve($0, into: solution, with: solver) }
+                }
+            })
+        if let row = factors.firstRowWithoutNumber() {
             throw RecommenderError(
                 .notPositiveDefinite,
-                "the factors of row \(row) of \(solved.rowCount) have no unique solution; "
+                "the factors of row \(row) of \(factors.rowCount) have no unique solution; "
                     + "raise “regularization”, which is \(config.regularization)")
         }
-        return solved
+        return fixed.factors
     }
 
-    /// Solves one row; NaN stands for a system without a unique solution.
+    /// Solves one row, whose turned factors of the last epoch `solution` holds; NaN stands for a system without a unique
+    /// solution.
     private func solve(
-        _ wants: WeightedRow, _ row: Int, _ previous: DenseMatrix, into solution: UnsafeMutableBufferPointer<Float>,
-        with solver: borrowing FactorSolver
+        _ wants: WeightedRow, into solution: UnsafeMutableBufferPointer<Float>, with solver: borrowing FactorSolver
     ) {
         guard wants.count > 0 else { return solution.update(repeating: 0) }
+        var isSolved = true
         switch config.solver {
         case .cholesky:
-            if !solver.solveExactly(wants, into: solution) { solution.update(repeating: .nan) }
+            isSolved = solver.solveExactly(wants, into: solution)
         case .conjugateGradient:
-            previous.withRow(row) { _ = solution.update(fromContentsOf: $0) }
             solver.improve(wants, steps: config.steps, solution: solution)
+        case .subspace:
+            isSolved = solver.sweep(wants, blockSize: config.blockSize, solution: solution)
         }
+        if !isSolved { solution.update(repeating: .nan) }
+    }
+}
+
+extension ALSTrainer {
+    /// The largest of: entries being sorted into the matrix; wants both ways round, all factors twice (this epoch's and
+    /// the last one's or the turned ones), some systems a thread.
+    public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
+        let k = config.factors
+        let scratch = threads * 4 * (k * (k + max(k, 256)) + 3 * max(size.users, size.items) / 4)
+        let ranking = FactorRanking.byteCount(items: size.items, factors: k)
+        return size.matrixByteCount + ranking + max(24 * size.interactions, 8 * k * (size.users + size.items) + scratch)
     }
 }
 
 extension DenseMatrix {
+    /// Nothing but zeros.
+    fileprivate static func zeros(rowCount: Int, columnCount: Int) -> DenseMatrix {
+        let elements = SharedArray<Float>(count: rowCount * columnCount) { $0.initialize(repeating: 0) }
+        return DenseMatrix(elements, rowCount: rowCount, columnCount: columnCount)
+    }
+
     /// The first row that holds NaN or infinity; nil when there is none.
     fileprivate func firstRowWithoutNumber() -> Int? {
         elements.withUnsafeBuffer { elements in
             elements.firstIndex { !$0.isFinite }.map { $0 / columnCount }
         }
-    }
-}
-
-/// YᵀY + λI, upper triangle; the same for any number of threads, since the blocks are fixed and added in order.
-func regularizedGram(of matrix: DenseMatrix, regularization: Float, threads: Int) -> SharedArray<Float> {
-    let factors = matrix.columnCount
-    let parts = parallelMap(matrix.rowCount, threads: threads, chunk: 4_096, scratch: {}) { rows, _ in
-        SharedArray<Float>(count: factors * factors) { part in
-            part.initialize(repeating: 0)
-            matrix.elements.withUnsafeBuffer { elements in
-                let block = elements[(rows.lowerBound * factors)..<(rows.upperBound * factors)]
-                LinearAlgebra.addGram(of: UnsafeBufferPointer(rebasing: block), columns: factors, to: part)
-            }
-        }
-    }
-    return SharedArray(count: factors * factors) { gram in
-        gram.initialize(repeating: 0)
-        for part in parts { for position in 0..<gram.count { gram[position] += part[position] } }
-        for factor in 0..<factors { gram[factor * factors + factor] += regularization }
     }
 }

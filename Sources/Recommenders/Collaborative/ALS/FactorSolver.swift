@@ -1,47 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CKernels
 internal import Matrix
 
 /// Solves one user's factors with the items held fixed, or the other way round.
 ///
-/// x_u = (YᵀC_uY + λI)⁻¹ YᵀC_u p_u. C_u − I is zero outside the user's items, so the system is the Gram matrix
-/// YᵀY + λI, computed once by the caller, plus the user's own Σ (c − 1) y yᵀ; the right side is Σ c y.
+/// Where L is smallest in x_u, (D + Σ e_j y_j y_jᵀ) x = Σ c_j y_j over the user's items, with e = α · weight, c = w₀ + e
+/// and the diagonal D = spectrum + λ_u (see ``FixedFactors``). With the row's items side by side, scaled, B = √e y D^−½,
+/// and g = c / √e, that is x = D^−½ u with
 ///
-/// - Shapes: `fixed` items × k; `gram` k × k, upper triangle, λ already on its diagonal; solution k.
-/// - Units: confidence is dimensionless and ≥ 1; λ multiplies squared factors.
-/// - Complexity: `cholesky` O(n·k² + k³), `cg` O(steps · (n·k + k²)) for n items; memory O(k² + panel).
+///     (I + BᵀB) u = Bᵀg     k unknowns, for long rows,
+///     u = Bᵀ (I + BBᵀ)⁻¹ g  n unknowns, for rows of n < k items (Woodbury's identity).
+///
+/// - Shapes: B n × k; u and x k.
+/// - Complexity: exact O(n·k·min(n, k) + min(n, k)³) for n items, memory O(k²).
 /// - Ownership: scratch memory of one thread.
-/// - Source: Hu, Koren, Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, eq. 4; conjugate
-///   gradient: Takács, Pilászy, Tikk, "Applications of the Conjugate Gradient Method for Implicit Feedback
-///   Collaborative Filtering", RecSys 2011.
+/// - Source: Hu, Koren, Volinsky, ICDM 2008, eq. 4.
 struct FactorSolver: ~Copyable {
-    /// Rows gathered side by side when they are multiplied once: large enough for BLAS, small enough for L2.
+    /// Rows gathered side by side when they need not stay: large enough for BLAS, small enough for the cache.
     private static let panelRows = 256
-    /// Rows gathered when every step of conjugate gradient reads them again, so that few rows are gathered again.
-    private static let repeatedPanelRows = 4_096
+    /// What e is at least: g stays finite for an item that weighs next to nothing.
+    private static let smallestWeight: Float = 1e-12
 
-    private let fixed: DenseMatrix
-    private let gram: SharedArray<Float>
-    private let alpha: Float  // c = 1 + α · weight
+    let fixed: FixedFactors
+    let objective: ALSObjective
     private let memory: UnsafeMutableBufferPointer<Float>
-    private let panel: UnsafeMutableBufferPointer<Float>
-    private let products: UnsafeMutableBufferPointer<Float>
+    let panel: UnsafeMutableBufferPointer<Float>  // B
     private let system: UnsafeMutableBufferPointer<Float>
-    private let residual: UnsafeMutableBufferPointer<Float>
-    private let direction: UnsafeMutableBufferPointer<Float>
-    private let image: UnsafeMutableBufferPointer<Float>
-    private let unused: UnsafeMutableBufferPointer<Float>  // where a right side goes that nobody asked for
+    let scale: UnsafeMutableBufferPointer<Float>  // D^−½
+    let roots: UnsafeMutableBufferPointer<Float>  // √e
+    let targets: UnsafeMutableBufferPointer<Float>  // g
+    let products: UnsafeMutableBufferPointer<Float>  // what belongs to each of the row's items on the way
+    let vectors: UnsafeMutableBufferPointer<Float>  // four of k, on the way
 
     /// A solver against those fixed factors; `longestRow` is the longest row it will be given.
-    init(
-        fixed: DenseMatrix, gram: SharedArray<Float>, alpha: Float, solver: ALSConfig.Solver, longestRow: Int
-    ) {
+    init(fixed: FixedFactors, objective: ALSObjective, longestRow: Int) {
         self.fixed = fixed
-        self.gram = gram
-        self.alpha = alpha
-        let factors = fixed.columnCount
-        let rows = max(1, min(longestRow, solver == .cholesky ? Self.panelRows : Self.repeatedPanelRows))
-        let lengths = [rows * factors, rows, factors * factors, factors, factors, factors, factors]
+        self.objective = objective
+        let factors = fixed.factors.columnCount
+        let rows = min(longestRow, max(factors, Self.panelRows))
+        let lengths = [
+            rows * factors, factors * factors, factors, longestRow, longestRow, longestRow, 4 * factors,
+        ]
         memory = .allocate(capacity: lengths.reduce(0, +))
         memory.initialize(repeating: 0)
         var start = 0
@@ -50,92 +50,129 @@ struct FactorSolver: ~Copyable {
             parts.append(UnsafeMutableBufferPointer(rebasing: memory[start..<(start + length)]))
             start += length
         }
-        (panel, products, system) = (parts[0], parts[1], parts[2])
-        (residual, direction, image, unused) = (parts[3], parts[4], parts[5], parts[6])
+        (panel, system, scale) = (parts[0], parts[1], parts[2])
+        (roots, targets, products, vectors) = (parts[3], parts[4], parts[5], parts[6])
     }
 
     deinit { memory.deallocate() }
 
-    /// Solves exactly; false when the system is not positive definite, which more regularization mends.
+    var factors: Int { fixed.factors.columnCount }
+
+    /// Solves exactly; false when the system has no unique solution, which more regularization mends.
     func solveExactly(_ row: WeightedRow, into solution: UnsafeMutableBufferPointer<Float>) -> Bool {
-        makeSystem(of: row, right: solution)
-        return LinearAlgebra.solve(positiveDefinite: system, right: solution)
+        prepare(row)
+        let isSolved = solveScaled(row, columns: 0..<factors, into: solution)
+        for factor in 0..<factors { solution[factor] *= scale[factor] }
+        return isSolved
     }
 
-    /// Solves A x = right for the row's own system A; `right` becomes x.
-    func solve(systemOf row: WeightedRow, right: UnsafeMutableBufferPointer<Float>) -> Bool {
-        makeSystem(of: row, right: unused)
-        return LinearAlgebra.solve(positiveDefinite: system, right: right)
-    }
-
-    /// system = gram + Σ (c − 1) y yᵀ; right = Σ c y, for the row's items are wanted (p = 1) and all others are not.
-    private func makeSystem(of row: WeightedRow, right: UnsafeMutableBufferPointer<Float>) {
-        gram.withUnsafeBuffer { _ = system.update(fromContentsOf: $0) }
-        right.update(repeating: 0)
-        forEachPanel(of: row, right: right) { LinearAlgebra.addGram(of: $0, columns: factors, to: system) }
-    }
-
-    /// Improves `solution` by a few steps of conjugate gradient.
+    /// `targets` becomes what each item of the row adds to x·y for one y of the fixed side: c_j y_jᵀ (D + Σ e y yᵀ)⁻¹ y.
     ///
-    /// A breakdown (a residual of zero or not a number) ends the steps early.
-    func improve(_ row: WeightedRow, steps: Int, solution: UnsafeMutableBufferPointer<Float>) {
-        residual.update(repeating: 0)
-        forEachPanel(of: row, right: residual) { _ in }
-        apply(row, to: solution)
-        LinearAlgebra.add(UnsafeBufferPointer(image), scaledBy: -1, to: residual)  // r = b − A x
-        _ = direction.update(fromContentsOf: residual)
-        var squared = LinearAlgebra.dot(UnsafeBufferPointer(residual), UnsafeBufferPointer(residual))
-        for _ in 0..<steps where squared > 1e-20 {
-            apply(row, to: direction)
-            let step = squared / LinearAlgebra.dot(UnsafeBufferPointer(direction), UnsafeBufferPointer(image))
-            guard step.isFinite else { return }
-            LinearAlgebra.add(UnsafeBufferPointer(direction), scaledBy: step, to: solution)
-            LinearAlgebra.add(UnsafeBufferPointer(image), scaledBy: -step, to: residual)
-            let next = LinearAlgebra.dot(UnsafeBufferPointer(residual), UnsafeBufferPointer(residual))
-            for factor in 0..<factors { direction[factor] = residual[factor] + next / squared * direction[factor] }
-            squared = next
-        }
-    }
-
-    /// image = A · vector = gram · vector + Σ (c − 1) y (y · vector).
+    /// In the terms above, with v = D^−½ y, that is g_j t_j, where t = (I + BBᵀ)⁻¹ B v = B (I + BᵀB)⁻¹ v.
     ///
-    /// The panel still holds the row if the row is no longer than it.
-    private func apply(_ row: WeightedRow, to vector: UnsafeMutableBufferPointer<Float>) {
-        let vector = UnsafeBufferPointer(vector)
-        gram.withUnsafeBuffer { LinearAlgebra.multiply(symmetric: $0, by: vector, into: image) }
-        forEachPanel(of: row, right: unused, isGathered: row.count <= products.count) { rows in
-            let products = UnsafeMutableBufferPointer(rebasing: products[..<(rows.count / factors)])
-            LinearAlgebra.multiply(rows, by: vector, into: products)
-            LinearAlgebra.addTransposed(rows, by: UnsafeBufferPointer(products), to: image)
-        }
-    }
-
-    private var factors: Int { fixed.columnCount }
-
-    /// Hands over √(c − 1) · y of the row's items, gathered side by side, a panel at a time, and adds c · y to `right`.
-    private func forEachPanel(
-        of row: WeightedRow, right: UnsafeMutableBufferPointer<Float>, isGathered: Bool = false,
-        _ body: (UnsafeBufferPointer<Float>) -> Void
-    ) {
-        for start in stride(from: 0, to: row.count, by: products.count) {
-            let positions = start..<min(row.count, start + products.count)
-            if !isGathered { gather(row, positions, right: right) }
-            body(UnsafeBufferPointer(rebasing: panel[..<(positions.count * factors)]))
-        }
-    }
-
-    private func gather(_ row: WeightedRow, _ positions: Range<Int>, right: UnsafeMutableBufferPointer<Float>) {
-        let factors = factors
-        fixed.elements.withUnsafeBuffer { fixed in
-            for position in positions {
-                let source = Int(row.columns[position]) * factors
-                let target = (position - positions.lowerBound) * factors
-                let excess = alpha * row.weights[position]  // c − 1
-                LinearAlgebra.copy(
-                    UnsafeBufferPointer(rebasing: fixed[source..<(source + factors)]), scaledBy: excess.squareRoot(),
-                    to: UnsafeMutableBufferPointer(rebasing: panel[target..<(target + factors)]),
-                    adding: 1 + excess, to: right)
+    /// - Source: Hu, Koren, Volinsky, ICDM 2008, section 5.
+    func influence(of row: WeightedRow, on vector: UnsafeBufferPointer<Float>) -> Bool {
+        prepare(row)
+        let scaled = UnsafeMutableBufferPointer(rebasing: vectors[..<factors])
+        for factor in 0..<factors { scaled[factor] = scale[factor] * vector[factor] }
+        var isSolved = true
+        if row.count >= factors {
+            let matrix = identity(factors)
+            forEachPanel(of: row, columns: 0..<factors) { rows, _ in
+                LinearAlgebra.addGram(of: rows, columns: factors, to: matrix)
             }
+            isSolved = LinearAlgebra.solve(positiveDefinite: matrix, right: scaled)
         }
+        forEachPanel(of: row, columns: 0..<factors) { rows, places in
+            let parts = UnsafeMutableBufferPointer(rebasing: products[places])
+            LinearAlgebra.multiply(rows, by: UnsafeBufferPointer(scaled), into: parts)
+            guard row.count < factors else { return }
+            let matrix = identity(row.count)
+            LinearAlgebra.addRowGram(of: rows, columns: factors, to: matrix)
+            isSolved = LinearAlgebra.solve(positiveDefinite: matrix, right: parts)
+        }
+        for place in 0..<row.count { targets[place] *= products[place] }
+        return isSolved
+    }
+
+    /// D^−½, √e and g of a row.
+    func prepare(_ row: WeightedRow) {
+        let regularization = objective.regularization(of: row, others: fixed.factors.rowCount)
+        for factor in 0..<factors { scale[factor] = 1 / (fixed.spectrum[factor] + regularization).squareRoot() }
+        for place in 0..<row.count {
+            let excess = objective.alpha * row.weights[place]
+            roots[place] = max(excess, Self.smallestWeight).squareRoot()
+            targets[place] = (objective.unobserved + excess) / roots[place]
+        }
+    }
+
+    /// u of some columns, the others being left out, so that ‖g − B u‖² + ‖u‖² is smallest.
+    func solveScaled(
+        _ row: WeightedRow, columns: Range<Int>, into solution: UnsafeMutableBufferPointer<Float>
+    ) -> Bool {
+        solution.update(repeating: 0)
+        let width = columns.count
+        var isSolved = true
+        if row.count < width {
+            forEachPanel(of: row, columns: columns) { rows, places in
+                let matrix = identity(row.count)
+                LinearAlgebra.addRowGram(of: rows, columns: width, to: matrix)
+                let right = UnsafeMutableBufferPointer(rebasing: products[places])
+                _ = right.update(fromContentsOf: targets[places])
+                isSolved = LinearAlgebra.solve(positiveDefinite: matrix, right: right)
+                LinearAlgebra.addTransposed(rows, by: UnsafeBufferPointer(right), to: solution)
+            }
+            return isSolved
+        }
+        let matrix = identity(width)
+        forEachPanel(of: row, columns: columns) { rows, places in
+            LinearAlgebra.addGram(of: rows, columns: width, to: matrix)
+            let right = UnsafeBufferPointer(rebasing: targets[places])
+            LinearAlgebra.addTransposed(rows, by: right, to: solution)
+        }
+        return LinearAlgebra.solve(positiveDefinite: matrix, right: solution)
+    }
+
+    /// Hands over B of some columns, as many of the row's items at a time as the panel holds, and their places.
+    func forEachPanel(
+        of row: WeightedRow, columns: Range<Int>, _ body: (UnsafeBufferPointer<Float>, Range<Int>) -> Void
+    ) {
+        let size = panel.count / factors
+        for start in stride(from: 0, to: row.count, by: size) {
+            let places = start..<min(row.count, start + size)
+            gather(row, places, columns: columns)
+            body(UnsafeBufferPointer(rebasing: panel[..<(places.count * columns.count)]), places)
+        }
+    }
+
+    /// The row as the C kernels take it.
+    func withKernelRow(_ row: WeightedRow, _ body: (UnsafePointer<wicker_factor_row>) -> Void) {
+        fixed.factors.elements.withUnsafeBuffer { elements in
+            guard let elements = elements.baseAddress, let columns = row.columns.baseAddress,
+                let weights = row.weights.baseAddress
+            else { return }
+            var row = wicker_factor_row(
+                fixed: elements, factors: factors, columns: columns, weights: weights, count: row.count,
+                alpha: objective.alpha, unobserved: objective.unobserved)
+            body(&row)
+        }
+    }
+
+    private func gather(_ row: WeightedRow, _ places: Range<Int>, columns: Range<Int>) {
+        guard let panel = panel.baseAddress, let roots = roots.baseAddress, let scale = scale.baseAddress else {
+            return
+        }
+        withKernelRow(row) { row in
+            wicker_gather_scaled(
+                row, places.lowerBound, places.upperBound, columns.lowerBound, columns.count,
+                roots + places.lowerBound, scale + columns.lowerBound, panel)
+        }
+    }
+
+    private func identity(_ size: Int) -> UnsafeMutableBufferPointer<Float> {
+        let matrix = UnsafeMutableBufferPointer(rebasing: system[..<(size * size)])
+        matrix.update(repeating: 0)
+        for place in 0..<size { matrix[place * size + place] = 1 }
+        return matrix
     }
 }

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Matrix
+
+/// One side's factors, held fixed while the other side's are solved, turned so that their Gram matrix is diagonal.
+///
+/// Scores x·y do not change when both sides are turned by one orthogonal matrix Q. With the eigenvectors of YᵀY as Q,
+/// every user's system w₀YᵀY + λI + Σ α w y yᵀ is a diagonal and one term for each of the user's items: the part that
+/// is dense and shared by all costs k per user instead of k², and the diagonal is a good preconditioner.
+///
+/// - Shapes: `factors` rows × k; `spectrum` k; `basis` k × k, an eigenvector a row.
+struct FixedFactors: Sendable {
+    /// Y Q.
+    let factors: DenseMatrix
+    /// w₀ times the eigenvalues of YᵀY, ascending, none negative.
+    let spectrum: SharedArray<Float>
+    /// Qᵀ.
+    let basis: SharedArray<Float>
+
+    /// Factors that were turned before.
+    init(factors: DenseMatrix, spectrum: SharedArray<Float>) {
+        self.factors = factors
+        self.spectrum = spectrum
+        basis = SharedArray([])
+    }
+
+    /// Turns the factors.
+    ///
+    /// What rounding leaves of an eigenvalue 0 is made 0 again, so that a system without a unique solution shows.
+    ///
+    /// - Throws: `notPositiveDefinite` when the factors are no finite numbers.
+    /// - Complexity: O(rows · k² + k³).
+    init(turning matrix: DenseMatrix, unobservedWeight: Float, threads: Int) throws(RecommenderError) {
+        let size = matrix.columnCount
+        var values: [Float] = []
+        basis = SharedArray(count: size * size) { basis in
+            matrix.addGram(to: basis, threads: threads)
+            values = LinearAlgebra.diagonalize(symmetric: basis, size: size)
+        }
+        guard let largest = values.last else {
+            throw RecommenderError(
+                .notPositiveDefinite, "factors became too large to compute with; raise “regularization”")
+        }
+        let noise = largest * Float(size) * .ulpOfOne
+        spectrum = SharedArray(values.map { $0 > noise ? unobservedWeight * $0 : 0 })
+        factors = matrix.turned(by: basis, threads: threads)
+    }
+}
+
+extension DenseMatrix {
+    /// gram = matrixᵀ · matrix, upper triangle; the same for any number of threads, since the blocks are fixed and added
+    /// in order.
+    fileprivate func addGram(to gram: UnsafeMutableBufferPointer<Float>, threads: Int) {
+        let size = columnCount
+        let parts = parallelMap(rowCount, threads: threads, chunk: 16_384, scratch: {}) { rows, _ in
+            SharedArray<Float>(count: size * size) { part in
+                part.initialize(repeating: 0)
+                withRows(rows) { LinearAlgebra.addGram(of: $0, columns: size, to: part) }
+            }
+        }
+        gram.initialize(repeating: 0)
+        for part in parts {
+            part.withUnsafeBuffer { LinearAlgebra.add($0, scaledBy: 1, to: gram) }
+        }
+    }
+
+    /// matrix · Q, with Qᵀ row after row.
+    func turned(by basis: SharedArray<Float>, threads: Int) -> DenseMatrix {
+        DenseMatrix(rowCount: rowCount, columnCount: columnCount, threads: threads, scratch: {}) { rows, turned, _ in
+            turn(rows, by: basis, into: turned)
+        }
+    }
+
+    /// The same for some rows.
+    func turn(_ rows: Range<Int>, by basis: SharedArray<Float>, into turned: UnsafeMutableBufferPointer<Float>) {
+        basis.withUnsafeBuffer { basis in
+            withRows(rows) { LinearAlgebra.multiply($0, byRowsOf: basis, columns: columnCount, into: turned) }
+        }
+    }
+
+    private func withRows(_ rows: Range<Int>, _ body: (UnsafeBufferPointer<Float>) -> Void) {
+        elements.withUnsafeBuffer { elements in
+            body(
+                UnsafeBufferPointer(
+                    rebasing: elements[(rows.lowerBound * columnCount)..<(rows.upperBound * columnCount)]))
+        }
+    }
+}
