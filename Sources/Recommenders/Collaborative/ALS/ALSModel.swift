@@ -29,14 +29,14 @@ public struct ALSModel: UserModel, RankingModel {
         objective = ALSObjective(config)
         self.items = try FixedFactors(turning: items, unobservedWeight: objective.unobserved, threads: threads)
         ranking = FactorRanking(self.items.factors, threads: threads)
-        lengths = self.items.factors.rowLengths()
+        lengths = self.items.factors.rowLengths
         guard config.keepsUsers else {
             self.users = DenseMatrix(SharedArray([]), rowCount: 0, columnCount: items.columnCount)
             userLengths = SharedArray([])
             return
         }
         self.users = users.turned(by: self.items.basis, threads: threads)
-        userLengths = self.users.rowLengths()
+        userLengths = self.users.rowLengths
     }
 
     /// Adds x · y_j to every item j, x being the factors of a user with that history.

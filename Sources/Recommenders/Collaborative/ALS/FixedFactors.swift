@@ -12,7 +12,7 @@ internal import Matrix
 struct FixedFactors: Sendable {
     /// Y Q.
     let factors: DenseMatrix
-    /// w₀ times the eigenvalues of YᵀY, ascending, none negative.
+    /// w₀ times the eigenvalues of YᵀY, descending, none negative.
     let spectrum: SharedArray<Float>
     /// Qᵀ.
     let basis: SharedArray<Float>
@@ -32,17 +32,17 @@ struct FixedFactors: Sendable {
     /// - Complexity: O(rows · k² + k³).
     init(turning matrix: DenseMatrix, unobservedWeight: Float, threads: Int) throws(RecommenderError) {
         let size = matrix.columnCount
-        var values: [Float] = []
-        basis = SharedArray(count: size * size) { basis in
-            matrix.addGram(to: basis, threads: threads)
-            values = LinearAlgebra.diagonalize(symmetric: basis, size: size)
+        let gram = [Float](unsafeUninitializedCapacity: size * size) { gram, count in
+            matrix.setGram(UnsafeMutableBufferPointer(rebasing: gram[..<(size * size)]), threads: threads)
+            count = size * size
         }
-        guard let largest = values.last else {
+        guard let eigen = SymmetricEigenvectors(gram, size: size), let largest = eigen.values.first else {
             throw RecommenderError(
                 .notPositiveDefinite, "factors became too large to compute with; raise “regularization”")
         }
         let noise = largest * Float(size) * .ulpOfOne
-        spectrum = SharedArray(values.map { $0 > noise ? unobservedWeight * $0 : 0 })
+        spectrum = SharedArray(eigen.values.map { $0 > noise ? unobservedWeight * $0 : 0 })
+        basis = SharedArray(eigen.vectors)
         factors = matrix.turned(by: basis, threads: threads)
     }
 }
@@ -50,7 +50,7 @@ struct FixedFactors: Sendable {
 extension DenseMatrix {
     /// gram = matrixᵀ · matrix, upper triangle; the same for any number of threads, since the blocks are fixed and added
     /// in order.
-    fileprivate func addGram(to gram: UnsafeMutableBufferPointer<Float>, threads: Int) {
+    fileprivate func setGram(_ gram: UnsafeMutableBufferPointer<Float>, threads: Int) {
         let size = columnCount
         let parts = parallelMap(rowCount, threads: threads, chunk: 16_384, scratch: {}) { rows, _ in
             SharedArray<Float>(count: size * size) { part in

@@ -130,20 +130,6 @@ public struct BPRModel: UserModel {
 }
 
 extension DenseMatrix {
-    /// ‖row‖ of each row.
-    fileprivate var rowLengths: SharedArray<Float> {
-        SharedArray((0..<rowCount).map { row in withRow(row) { LinearAlgebra.dot($0, $0).squareRoot() } })
-    }
-
-    /// The inner product of every row with the vector.
-    fileprivate func products(with vector: UnsafeBufferPointer<Float>) -> [Float] {
-        [Float](unsafeUninitializedCapacity: rowCount) { products, count in
-            let results = UnsafeMutableBufferPointer(rebasing: products[..<rowCount])
-            elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: vector, into: results) }
-            count = rowCount
-        }
-    }
-
     /// The inner product of every row with each of several vectors, one vector's after the other's.
     fileprivate func products(withEach vectors: [Float]) -> [Float] {
         let resultCount = vectors.count / columnCount * rowCount
