@@ -4,3 +4,4 @@
 
 #include "bpr.h"
 #include "factor_scan.h"
+#include "pair_scan.h"

@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CKernels
+
 /// Turns a column's inner products into similarities and keeps the best.
 ///
-/// Where most columns have a product, nearly all of them are of no use. Whether one is is asked of eight at a time,
-/// without a division: product ≥ bound · denominator. Whatever passes is then compared exactly.
-///
-/// - Shapes: arrays by column, with room for a whole vector behind the last.
+/// Nearly all products are of no use, which is found out without a division: product ≥ bound · denominator. Whatever
+/// passes is then compared exactly.
 struct NeighbourChoice: Sendable {
-    private typealias Vector = SIMD8<Float>
-
     private let measure: PairMeasure
-    private let otherFactor: SharedArray<Float>
-    private let otherTerm: SharedArray<Float>
-    private let columnCount: Int
     private let scale: Float
 
-    /// - Parameter scale: what every product has to be multiplied by first.
+    /// - Parameter scale: what every sum has to be multiplied by first.
     init(_ measure: PairMeasure, scale: Float) {
-        let padding = [Float](repeating: 0, count: Vector.scalarCount)
         self.measure = measure
-        otherFactor = SharedArray(measure.otherFactor + padding)
-        otherTerm = SharedArray(measure.otherTerm + padding)
-        columnCount = measure.otherFactor.count
         self.scale = scale
     }
 
@@ -29,63 +20,75 @@ struct NeighbourChoice: Sendable {
     func amongTouched(of column: Int, _ scratch: inout PairScratch) -> [RankedKey] {
         let sums = scratch.sums
         sums[column] = 0
-        for place in 0..<scratch.touchedCount {
-            let other = scratch.touched[place]
-            consider(other, of: column, sums[Int(other)] * scale, &scratch.heap)
-            sums[Int(other)] = 0
+        measure.otherFactor.withUnsafeBufferPointer { factors in
+            measure.otherTerm.withUnsafeBufferPointer { terms in
+                let question = question(of: column)
+                for place in 0..<scratch.touchedCount {
+                    let other = Int(scratch.touched[place])
+                    let product = sums[other] * scale
+                    sums[other] = 0
+                    let denominator =
+                        question.factor * factors[other] + (question.term + terms[other])
+                        + question.product_term * product
+                    if product > 0, product >= scratch.heap.bound * Self.allowance * denominator {
+                        keep(other, product / denominator, &scratch.heap)
+                    }
+                }
+            }
         }
         return scratch.heap.drain()
     }
 
     /// The best of all columns; the sums are 0 afterwards.
     func amongAll(of column: Int, _ scratch: inout PairScratch) -> [RankedKey] {
-        let sums = scratch.sums
-        sums[column] = 0
-        otherFactor.withUnsafeBuffer { factors in
-            otherTerm.withUnsafeBuffer { terms in
-                var (start, bound) = (0, Float(0))
-                while start < columnCount {
-                    if isAnyUseful(from: start, to: column, bound, sums, factors, terms) {
-                        for other in start..<min(start &+ Vector.scalarCount, columnCount) {
-                            consider(UInt32(truncatingIfNeeded: other), of: column, sums[other] * scale, &scratch.heap)
-                        }
-                        bound = scratch.heap.bound * Self.allowance
-                    }
-                    start &+= Vector.scalarCount
+        let columnCount = measure.otherFactor.count
+        scratch.sums[column] = 0
+        measure.otherFactor.withUnsafeBufferPointer { factors in
+            measure.otherTerm.withUnsafeBufferPointer { terms in
+                for start in stride(from: 0, to: columnCount, by: Self.stripLength) {
+                    let strip = start..<min(start + Self.stripLength, columnCount)
+                    look(column, at: strip, factors.extracting(strip), terms.extracting(strip), &scratch)
                 }
             }
         }
-        sums.update(repeating: 0, count: columnCount)
+        scratch.sums.update(repeating: 0, count: columnCount)
         return scratch.heap.drain()
     }
 
+    /// Columns between two looks at the bound.
+    private static var stripLength: Int { 1024 }
     /// Covers the rounding of comparing without a division.
     private static var allowance: Float { 0.999_999 }
 
-    /// Whether one of the vector of columns may enter the column's list.
-    @inline(__always)
-    private func isAnyUseful(
-        from start: Int, to column: Int, _ bound: Float, _ sums: UnsafeMutablePointer<Float>,
-        _ factors: UnsafeBufferPointer<Float>, _ terms: UnsafeBufferPointer<Float>
-    ) -> Bool {
-        let products = vector(UnsafePointer(sums), start) * scale
-        guard let factors = factors.baseAddress, let terms = terms.baseAddress else { return false }
-        let denominators =
-            vector(factors, start) * measure.ownFactor[column] + (vector(terms, start) + measure.ownTerm[column])
-            + products * measure.productTerm
-        return any((products .>= denominators * bound) .& (products .> 0))
-    }
-
-    @inline(__always)
-    private func consider(_ other: UInt32, of column: Int, _ product: Float, _ heap: inout RankedHeap) {
-        let similarity = product / measure.denominator(product, own: column, other: Int(other))
-        if similarity > 0, similarity.isFinite, similarity >= heap.bound {
-            heap.insert(RankedKey(item: other, score: similarity))
+    /// Considers one strip of columns.
+    private func look(
+        _ column: Int, at strip: Range<Int>, _ factors: UnsafeBufferPointer<Float>,
+        _ terms: UnsafeBufferPointer<Float>, _ scratch: inout PairScratch
+    ) {
+        var question = question(of: column)
+        question.bound = scratch.heap.bound * Self.allowance
+        let found = wicker_pair_scan(
+            scratch.sums + strip.lowerBound, factors.baseAddress, terms.baseAddress, strip.count, question,
+            scratch.touched)
+        for place in 0..<found {
+            let offset = Int(scratch.touched[place])
+            let product = scratch.sums[strip.lowerBound + offset] * scale
+            let denominator =
+                question.factor * factors[offset] + (question.term + terms[offset]) + question.product_term * product
+            keep(strip.lowerBound + offset, product / denominator, &scratch.heap)
         }
     }
 
+    private func question(of column: Int) -> wicker_pair_question {
+        wicker_pair_question(
+            scale: scale, factor: measure.ownFactor[column], term: measure.ownTerm[column],
+            product_term: measure.productTerm, bound: 0)
+    }
+
     @inline(__always)
-    private func vector(_ numbers: UnsafePointer<Float>, _ start: Int) -> Vector {
-        UnsafeRawPointer(numbers + start).loadUnaligned(as: Vector.self)
+    private func keep(_ other: Int, _ similarity: Float, _ heap: inout RankedHeap) {
+        if similarity > 0, similarity.isFinite {
+            heap.insert(RankedKey(item: UInt32(truncatingIfNeeded: other), score: similarity))
+        }
     }
 }

@@ -44,9 +44,4 @@ public struct PairMeasure: Sendable {
         (reversed.ownTerm, reversed.otherTerm) = (otherTerm, ownTerm)
         return reversed
     }
-
-    @inline(__always)
-    func denominator(_ product: Float, own: Int, other: Int) -> Float {
-        ownFactor[own] * otherFactor[other] + (ownTerm[own] + otherTerm[other]) + productTerm * product
-    }
 }

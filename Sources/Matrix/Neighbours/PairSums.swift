@@ -4,7 +4,7 @@ internal import CPrefetch
 
 /// Where one thread adds up a column's inner products with all others and picks the best of them.
 struct PairScratch: ~Copyable {
-    /// The sums by column, with room for a whole vector behind the last; all 0 between two columns.
+    /// The sums by column; all 0 between two columns.
     let sums: UnsafeMutablePointer<Float>
     /// Columns with a sum, if they were noted; one may come twice when its sum was still 0 the second time.
     let touched: UnsafeMutablePointer<UInt32>
@@ -15,9 +15,9 @@ struct PairScratch: ~Copyable {
     /// Scratch memory for that many columns and lists of that length.
     init(count: Int, listLength: Int) {
         heap = RankedHeap(capacity: listLength)
-        sums = .allocate(capacity: count + 8)
-        sums.initialize(repeating: 0, count: count + 8)
-        touched = .allocate(capacity: count + 8)
+        sums = .allocate(capacity: count)
+        sums.initialize(repeating: 0, count: count)
+        touched = .allocate(capacity: count)
     }
 
     deinit {
