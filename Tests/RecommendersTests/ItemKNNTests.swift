@@ -121,7 +121,8 @@ private struct PlainItemKNN {
         let centred = try RecommenderKind.itemKNN.fit(
             data, settings: Settings(settings.merging(["averageBias": true]) { $1 }))
         let wants = data.matrix(weighting: EventWeighting())
-        let means = (0..<30).map { item in wants.dense.reduce(0) { $0 + $1[item] } / 35 }
+        let dense = wants.dense
+        let means = (0..<30).map { item in dense.reduce(0) { $0 + $1[item] } / 35 }
         let lists = (0..<30).map { plain.similar(to: $0, count: 100) }
         let history = wants.history(of: 3)
         let scored = centred.list(history, count: 100)

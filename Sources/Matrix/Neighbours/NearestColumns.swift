@@ -16,9 +16,9 @@ extension SparseMatrix {
     ) -> RankedLists {
         precondition(measure.ownFactor.count == columnCount, "\(measure.ownFactor.count) of \(columnCount) columns")
         if columnCount <= 1 << 16 {
-            return NeighbourSearch<UInt16>(self, count, measure).lists(threads: threads, progress)
+            return NeighbourSearch<UInt16>(self, count, measure, threads).lists(threads: threads, progress)
         }
-        return NeighbourSearch<UInt32>(self, count, measure).lists(threads: threads, progress)
+        return NeighbourSearch<UInt32>(self, count, measure, threads).lists(threads: threads, progress)
     }
 }
 
@@ -31,9 +31,9 @@ private struct NeighbourSearch<Index: FixedWidthInteger & UnsignedInteger & Bitw
     private let columnCount: Int
     private let listLength: Int
 
-    init(_ matrix: SparseMatrix, _ count: Int, _ measure: PairMeasure) {
+    init(_ matrix: SparseMatrix, _ count: Int, _ measure: PairMeasure, _ threads: Int) {
         columnCount = matrix.columnCount
-        sums = PairSums(matrix)
+        sums = PairSums(matrix, threads: threads)
         listLength = max(0, min(count, matrix.columnCount - 1))
         choice = NeighbourChoice(measure, scale: sums.scale)
     }

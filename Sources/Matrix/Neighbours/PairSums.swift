@@ -38,9 +38,9 @@ struct PairSums<Index: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & S
     /// What every sum has to be multiplied by: the square of the one value when there is but one.
     var scale: Float { if case .one(let value) = weighting { value * value } else { 1 } }
 
-    init(_ matrix: SparseMatrix) {
+    init(_ matrix: SparseMatrix, threads: Int) {
         self.matrix = matrix
-        byColumn = matrix.transposed()
+        byColumn = matrix.transposed(threads: threads)
         weighting = RowWeighting(matrix)
         columns = SharedArray<Index>(count: matrix.entryCount) { narrow in
             matrix.columns.withUnsafeBuffer { wide in

@@ -21,7 +21,7 @@ public struct ItemKNNTrainer: RecommenderTrainer {
     ///
     /// - Throws: `emptyDataset` when nothing weighs more than 0.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> ItemKNNModel {
-        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting)
+        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
         let lists = lists(of: wants, context: context)
         guard config.averageBias else { return ItemKNNModel(NeighbourLists(lists)) }
         return ItemKNNModel(NeighbourLists(lists), biases: AverageBias.of(wants, lists: lists))

@@ -26,7 +26,7 @@ public struct RP3BetaTrainer: RecommenderTrainer {
     ///
     /// - Throws: `emptyDataset` when nothing weighs more than 0.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> RP3BetaModel {
-        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting)
+        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
         let degrees = Degrees(wants)
         let (alpha, beta) = (config.alpha, config.beta)
         let userFactors = degrees.users.map { $0 > 0 ? power($0, -alpha / 2) : 0 }
