@@ -38,6 +38,8 @@ import Testing
         (.itemKNN, Settings(["similarity": "jaccard"]), 0.265),
         (.itemKNN, Settings(["similarity": "conditional"]), 0.28),
         (.itemKNN, Settings(["similarity": "dot", "weighting": "bm25"]), 0.33),
+        (.itemKNN, Settings(["weighting": "tf-idf", "neighboursOf": "target", "averageBias": true]), 0.28),
+        (.rp3beta, Settings(), 0.30),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10]), 0.335),
         (.graphFilter, Settings(["factors": 32]), 0.35),
         (.ials, Settings(["factors": 16, "epochs": 5, "alpha": 5, "regularization": 10, "solver": "cg"]), 0.335),

@@ -27,7 +27,10 @@ extension NeighbourListModel {
     /// Items that weigh 0 or less are left out, as in training.
     ///
     /// - Complexity: O(neighbours of the history).
-    public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
+    public func score(_ history: [WeightedItem], into board: inout Scoreboard) { addSums(history, into: &board) }
+
+    /// Adds the sums alone, for a model that makes something else of them.
+    func addSums(_ history: [WeightedItem], into board: inout Scoreboard) {
         var additions = 0
         for entry in history where entry.weight > 0 { additions += lists.range(of: entry.item.rawValue).count }
         board.expect(additions: additions)

@@ -23,6 +23,13 @@ struct NeighbourLists: Sendable {
         similarities = SharedArray(lists.joined().map(\.score))
     }
 
+    /// Lists as they were found.
+    init(_ lists: RankedLists) {
+        offsets = lists.offsets
+        items = lists.items
+        similarities = lists.scores
+    }
+
     init(sections: some SectionReader) throws(RecommenderError) {
         offsets = try sections.read("offsets", as: UInt64.self)
         items = try sections.read("items", as: UInt32.self)

@@ -6,6 +6,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case popularity
     /// Items like those of the history, by who wanted both.
     case itemKNN = "item-knn"
+    /// Items that random walks from those of the history reach.
+    case rp3beta
     /// Implicit-feedback matrix factorisation by alternating least squares.
     case ials
     /// A linear regression of each item on all others, in closed form.
@@ -26,6 +28,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         switch self {
         case .popularity: PopularityTrainer.self
         case .itemKNN: ItemKNNTrainer.self
+        case .rp3beta: RP3BetaTrainer.self
         case .ials: ALSTrainer.self
         case .ease: EASETrainer.self
         case .slim: SLIMTrainer.self

@@ -4,11 +4,12 @@ internal import Matrix
 
 /// Finds each item's most similar items by who wanted both.
 ///
-/// - Complexity: O(Σ n_u²) additions over the users' item counts n_u, shared by the threads; memory one score an item
-///   and thread beside the matrix and its transpose.
+/// - Complexity: O(Σ n_u²) additions over the users' item counts n_u, shared by the threads.
 /// - Source: Sarwar, Karypis, Konstan, Riedl, "Item-based Collaborative Filtering Recommendation Algorithms", WWW 2001;
-///   `conditional`: Deshpande, Karypis, "Item-Based Top-N Recommendation Algorithms", TOIS 2004; the shrinkage term as
-///   in Ferrari Dacrema, Cremonesi, Jannach, "Are We Really Making Much Progress?", RecSys 2019.
+///   `asymmetric-cosine`: Aiolli, "Efficient Top-N Recommendation for Very Large Scale Binary Rated Datasets", RecSys
+///   2013; `conditional`: Deshpande, Karypis, "Item-Based Top-N Recommendation Algorithms", TOIS 2004; `tversky`:
+///   Tversky, "Features of Similarity", 1977; the shrinkage term as in Ferrari Dacrema, Cremonesi, Jannach, "Are We
+///   Really Making Much Progress?", RecSys 2019.
 public struct ItemKNNTrainer: RecommenderTrainer {
     /// The settings.
     public let config: ItemKNNConfig
@@ -20,43 +21,36 @@ public struct ItemKNNTrainer: RecommenderTrainer {
     ///
     /// - Throws: `emptyDataset` when nothing weighs more than 0.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> ItemKNNModel {
-        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting)
-        let byUser = ItemWeights(config).weighted(wants)
-        let byItem = byUser.transposed()
-        let measure = SimilarityMeasure(config, byItem: byItem)
-        let chunk = 64
-        let lists = parallelMap(
-            byItem.rowCount, threads: context.threadCount, chunk: chunk,
-            scratch: { Scoreboard(itemCount: byItem.rowCount) }
-        ) { rows, board in
-            if rows.lowerBound.isMultiple(of: chunk * 16) {
-                context.progress(Double(rows.lowerBound) / Double(byItem.rowCount))
-            }
-            return rows.map { neighbours(of: $0, byItem: byItem, byUser: byUser, measure: measure, board: &board) }
-        }
-        context.progress(1)
-        let inOrder = Array(lists.joined())
-        return ItemKNNModel(NeighbourLists(inOrder, lengths: inOrder.map(\.count)))
+        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
+        let lists = lists(of: wants, context: context)
+        guard config.averageBias else { return ItemKNNModel(NeighbourLists(lists)) }
+        return ItemKNNModel(NeighbourLists(lists), biases: AverageBias.of(wants, lists: lists))
     }
 
-    /// Wants and their weighted copy, both ways round; a board a thread; the lists, twice while they are joined.
+    /// Wants, their weighted copy, transpose and narrow columns; sums a thread; the lists, twice while they are joined.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
-        2 * size.matrixByteCount + 8 * size.items * threads + 16 * size.items * min(config.neighbours, size.items)
+        nearestColumnsByteCount(
+            for: size, threads: threads, listLength: config.neighbours, isTurned: config.neighboursOf == .target)
     }
 
-    /// One row of XᵀX, turned into similarities, of which the best are kept.
-    private func neighbours(
-        of item: Int, byItem: SparseMatrix, byUser: SparseMatrix, measure: SimilarityMeasure, board: inout Scoreboard
-    ) -> [Scored] {
-        board.reset(itemCount: byItem.rowCount)
-        let users = byItem.range(ofRow: item)
-        var additions = 0
-        for position in users { additions += byUser.range(ofRow: Int(byItem.columns[position])).count }
-        board.expect(additions: additions)
-        for position in users {
-            byUser.addRow(Int(byItem.columns[position]), scaledBy: byItem.values[position], to: &board)
-        }
-        board.replaceScores { other, product in measure.similarity(product, item, Int(other)) }
-        return board.best(config.neighbours) { $0 != UInt32(truncatingIfNeeded: item) }
+    /// Every item's list, whoever owned it while it was cut, by the item that was wanted.
+    private func lists(of wants: SparseMatrix, context: FitContext) -> RankedLists {
+        let byUser = ItemWeights(config).weighted(wants)
+        let measure = SimilarityMeasure(config, byUser: byUser).pairMeasure
+        let nearest = byUser.nearestColumns(
+            config.neighbours, by: config.neighboursOf == .source ? measure : measure.reversed,
+            threads: context.threadCount, progress: context.progress)
+        let scaled = config.normalisation == .l1 ? nearest.normalised() : nearest
+        return config.neighboursOf == .source ? scaled : scaled.transposed()
     }
+}
+
+/// About how much memory it takes to make the matrix of wants and find every item's nearest ones.
+///
+/// An interaction takes 8 bytes as a want, 4 weighted, 8 in the transpose and 4 as a narrow column; an entry of a list 16
+/// while lists are joined, and 40 while they are turned round.
+func nearestColumnsByteCount(for size: DatasetSize, threads: Int, listLength: Int, isTurned: Bool) -> Int {
+    let entries = size.items * min(listLength, size.items)
+    return 24 * size.interactions + (isTurned ? 40 : 16) * entries + 16 * (size.users + size.items)
+        + (8 * size.items + 8 * listLength) * threads
 }

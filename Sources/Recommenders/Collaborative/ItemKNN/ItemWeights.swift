@@ -11,10 +11,7 @@ struct ItemWeights: Sendable {
 
     /// The matrix of wants (users × items) with its values weighted for the chosen similarity.
     func weighted(_ wants: SparseMatrix) -> SparseMatrix {
-        switch config.similarity {
-        case .jaccard, .conditional: return wants.mapValues { _, _, _ in 1 }
-        case .cosine, .dot: break
-        }
+        if config.similarity.countsUsers { return wants.mapValues { _, _, _ in 1 } }
         switch config.weighting {
         case .none: return wants
         case .tfidf: return tfidf(wants)

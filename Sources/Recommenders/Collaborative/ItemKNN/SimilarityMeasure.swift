@@ -2,43 +2,46 @@
 
 internal import Matrix
 
-/// Turns the inner product of two items' columns into their similarity.
-struct SimilarityMeasure: Sendable {
-    private let similarity: ItemKNNConfig.Similarity
-    private let shrinkage: Float
-    private let own: [Float]  // what the item contributes to the denominator
-    private let others: [Float]  // what the neighbour contributes
+/// What turns the inner product of two items' columns into their similarity.
+struct SimilarityMeasure {
+    private let config: ItemKNNConfig
+    private let squares: [Double]  // ‖r‖² of each item; the number of its users where all values are 1
 
-    init(_ config: ItemKNNConfig, byItem: SparseMatrix) {
-        similarity = config.similarity
-        shrinkage = Float(config.shrinkage)
-        let norms = (0..<byItem.rowCount).map { item in
-            byItem.range(ofRow: item).reduce(0.0) { sum, position in
-                sum + Double(byItem.values[position]) * Double(byItem.values[position])
+    init(_ config: ItemKNNConfig, byUser: SparseMatrix) {
+        self.config = config
+        var squares = [Double](repeating: 0, count: byUser.columnCount)
+        byUser.columns.withUnsafeBuffer { columns in
+            byUser.values.withUnsafeBuffer { values in
+                for position in columns.indices {
+                    squares[Int(columns[position])] += Double(values[position]) * Double(values[position])
+                }
             }
         }
+        self.squares = squares
+    }
+
+    /// The measure whose owner is the item that somebody wanted.
+    var pairMeasure: PairMeasure {
         switch config.similarity {
-        case .cosine:
-            own = norms.map { Float($0.squareRoot()) }
-            others = own
-        case .dot:
-            own = norms.map { _ in 1 }
-            others = own
-        case .jaccard:
-            own = norms.map { Float($0) }  // the values are 1, so ‖r‖² counts users
-            others = own
-        case .conditional:
-            own = norms.map { Float($0) }
-            others = norms.map { Float(power($0, config.popularityDamping)) }
+        case .cosine: product(powers(0.5), powers(0.5))
+        case .asymmetricCosine: product(powers(config.alpha), powers(1 - config.alpha))
+        case .dot: product(powers(0), powers(0))
+        case .conditional: product(powers(1), powers(config.popularityDamping))
+        case .jaccard: tversky(1, 1)
+        case .tversky: tversky(config.alpha, config.beta)
         }
     }
 
-    /// The similarity of `other` as a neighbour of `item`; NaN, which is never ranked, unless it is above 0.
-    func similarity(_ product: Float, _ item: Int, _ other: Int) -> Float {
-        let denominator =
-            similarity == .jaccard
-            ? own[item] + others[other] - product + shrinkage : own[item] * others[other] + shrinkage
-        let similarity = product / denominator
-        return similarity > 0 && similarity.isFinite ? similarity : .nan
+    private func powers(_ exponent: Double) -> [Float] { squares.map { Float($0 > 0 ? power($0, exponent) : 0) } }
+
+    private func product(_ own: [Float], _ other: [Float]) -> PairMeasure {
+        PairMeasure(ownFactor: own, otherFactor: other, constant: Float(config.shrinkage))
+    }
+
+    /// n + α (n_i − n) + β (n_j − n) = α n_i + β n_j + (1 − α − β) n
+    private func tversky(_ alpha: Double, _ beta: Double) -> PairMeasure {
+        PairMeasure(
+            ownTerm: squares.map { Float(alpha * $0 + config.shrinkage) }, otherTerm: squares.map { Float(beta * $0) },
+            productTerm: Float(1 - alpha - beta))
     }
 }
