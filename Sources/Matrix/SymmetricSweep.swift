@@ -77,6 +77,13 @@ struct SymmetricSweep: @unchecked Sendable {  // pointers to memory that the thr
 
     /// W_I = A_IK, of which the part above the diagonal is read from its mirror image.
     private func copyPanel(_ rows: Range<Int>, _ pivot: Range<Int>) {
+        guard rows.lowerBound <= pivot.lowerBound else {
+            for row in rows {
+                let source = matrix + (row * size + pivot.lowerBound)
+                (panel + row * Self.tile).update(from: source, count: pivot.count)
+            }
+            return
+        }
         for column in pivot {
             let place = panel + (column - pivot.lowerBound)
             for row in rows {
@@ -109,12 +116,22 @@ struct SymmetricSweep: @unchecked Sendable {  // pointers to memory that the thr
             panel + rows.lowerBound * Self.tile, tile, pivotInverse, tile, 0, product, tile)
         subtract(product, rows, 0..<min(rows.upperBound, pivot.lowerBound), width)
         if pivot.upperBound < rows.upperBound { subtract(product, rows, pivot.upperBound..<rows.upperBound, width) }
-        for row in rows {
-            let source = product + (row - rows.lowerBound) * Self.tile
-            for column in pivot {
-                let value = source[column - pivot.lowerBound]
-                if column < row { self[row, column] = value } else { self[column, row] = value }
+        store(product, rows, pivot)
+    }
+
+    /// A_IK = product, in the lower triangle: above the pivot it is the mirror image that is written.
+    private func store(_ product: UnsafeMutablePointer<Float>, _ rows: Range<Int>, _ pivot: Range<Int>) {
+        guard rows.lowerBound < pivot.lowerBound else {
+            for row in rows {
+                let source = product + (row - rows.lowerBound) * Self.tile
+                (matrix + (row * size + pivot.lowerBound)).update(from: source, count: pivot.count)
             }
+            return
+        }
+        for column in pivot {
+            let source = product + (column - pivot.lowerBound)
+            let target = matrix + (column * size + rows.lowerBound)
+            for row in 0..<rows.count { target[row] = source[row * Self.tile] }
         }
     }
 
