@@ -30,7 +30,7 @@ enum MachineMemory {
         var usage: String
         var reclaimable: String
 
-        /// Version 2 has one hierarchy; version 1 one for memory alone. Each level up to the root has its limit.
+        /// Those of version 2, which has one hierarchy, and those for memory of version 1, up to the root.
         static var ofThisProcess: [ControlGroup] {
             var groups: [ControlGroup] = []
             for line in (text("/proc/self/cgroup") ?? "").split(separator: "\n") {

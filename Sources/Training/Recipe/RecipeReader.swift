@@ -115,7 +115,7 @@ struct RecipeReader {
     private func replacement(
         _ node: RecipeNode, of plan: RecommenderPlan, in recipe: Recipe
     ) throws(TrainingError) -> RecommenderPlan.Replacement {
-        if node.node.scalar != nil { return RecommenderPlan.Replacement(try kind(node)) }
+        if node.isWord { return RecommenderPlan.Replacement(try kind(node)) }
         let values = try node.map(allowing: ["kind", "settings"])
         guard let kindNode = values["kind"] else { throw node.fault("has no kind, such as slim") }
         let other = RecommenderPlan(try kind(kindNode), name: plan.name, events: plan.events)

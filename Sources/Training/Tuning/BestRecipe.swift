@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Evaluation
 internal import Recommenders
+internal import Shop
 
 /// Writes the best trial as a recipe that `fit` and `evaluate` take.
 struct BestRecipe {

@@ -2,6 +2,7 @@
 
 internal import Evaluation
 internal import Recommenders
+internal import Shop
 
 /// Fits and judges one trial after the other, keeping what no trial changes.
 ///

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Evaluation
-internal import Import
 internal import Matrix
 internal import Recommenders
 internal import Shop
@@ -19,27 +18,33 @@ public struct TuneInput: Sendable {
     ///
     /// - Throws: `unreadableFile` naming file, line and column; `nothingToLearn` when nobody can be judged.
     public init(train: String, valid: String?, recipe: Recipe, plan: TunePlan) throws(TrainingError) {
-        var builder = SplitBuilder()
-        for pair in try Self.read(train) {
-            builder.addTraining(Event(user: pair.user, item: pair.item, timestamp: Timestamp(milliseconds: 0)))
+        let data: JudgedData
+        if let valid {
+            data = try JudgedData(train: train, test: valid)
+        } else {
+            data = try JudgedData(file: train, by: plan.validation)
         }
-        if let valid { for pair in try Self.read(valid) { builder.addTest(user: pair.user, item: pair.item) } }
-        let recipe = recipe.withoutEventTypes
-        let files = builder.finish()
-        let split = valid == nil ? try Self.divided(files.training, recipe, plan) : files
-        try self.init(split, recipe)
+        try self.init(data.split, data.recipe(recipe))
     }
 
     /// The events of a store, part of them held back as the plan says.
     ///
     /// - Throws: `storeFailed`, `nothingToLearn`.
     public init(storeAt directory: String, recipe: Recipe, plan: TunePlan) throws(TrainingError) {
-        try self.init(try TrainingData(storeAt: directory), recipe: recipe, plan: plan)
+        let data = try JudgedData(storeAt: directory, by: plan.validation, recipe: recipe)
+        try self.init(data.split, data.recipe(recipe))
     }
 
     /// Events that were read before, part of them held back as the plan says.
     public init(_ data: TrainingData, recipe: Recipe, plan: TunePlan) throws(TrainingError) {
-        try self.init(try Self.divided(data.dataset, recipe, plan), recipe)
+        do {
+            let weighting = try EventWeighting(recipe.events)
+            try self.init(Split.divide(data.dataset, by: plan.validation, weighting: weighting), recipe)
+        } catch let error as TrainingError {
+            throw error
+        } catch {
+            throw TrainingError(.nothingToLearn, "cannot hold events back to judge by", cause: error)
+        }
     }
 
     private init(_ split: Split, _ recipe: Recipe) throws(TrainingError) {
@@ -47,31 +52,16 @@ public struct TuneInput: Sendable {
             throw TrainingError(.nothingToLearn, "no user has both something to learn from and something to judge by")
         }
         (self.split, self.recipe) = (split, recipe)
-        var sum = TrainingData(store: "", dataset: split.training).fingerprint.hash
-        if let foldIn = split.foldIn { sum ^= TrainingData(store: "", dataset: foldIn).fingerprint.hash &* 3 }
+        var sum: UInt64 = 0
+        for part in [split.training, split.foldIn].compactMap(\.self) {
+            let own = Array(TrainingData(store: "", dataset: part).fingerprint.hash.utf8)
+            sum = own.withUnsafeBytes { Checksum.of($0, seed: sum) }
+        }
         for wanted in split.wanted {
             let head = [wanted.user, UInt32(truncatingIfNeeded: wanted.unknownCount)]
             sum = (head + wanted.items).withUnsafeBytes { Checksum.of($0, seed: sum) }
         }
         fingerprint = Checksum.text(sum)
-    }
-
-    private static func divided(
-        _ dataset: Dataset, _ recipe: Recipe, _ plan: TunePlan
-    ) throws(TrainingError) -> Split {
-        do {
-            return try Split.divide(dataset, by: plan.validation, weighting: try EventWeighting(recipe.events))
-        } catch {
-            throw TrainingError(.nothingToLearn, "cannot hold events back to judge by", cause: error)
-        }
-    }
-
-    private static func read(_ path: String) throws(TrainingError) -> [PairFile.Pair] {
-        do throws(ImportError) {
-            return try PairFile.read(path)
-        } catch {
-            throw TrainingError(.unreadableFile, "cannot read user-item pairs from \(path)", cause: error)
-        }
     }
 }
 
@@ -99,15 +89,5 @@ extension Dataset {
             taken.append(interactions[position])
         }
         return Dataset(taken, ownTypes: ownTypes)
-    }
-}
-
-extension Recipe {
-    /// The recipe for rows without event types: all of them are views and weigh 1.
-    fileprivate var withoutEventTypes: Recipe {
-        var recipe = self
-        recipe.events.values["weights"] = ["view": 1]
-        for place in recipe.recommenders.indices { recipe.recommenders[place].events.values["weights"] = nil }
-        return recipe
     }
 }

@@ -13,7 +13,7 @@ struct TuneReader {
     func plan(_ node: RecipeNode, of recipe: Recipe) throws(TrainingError) -> TunePlan {
         let values = try node.map(allowing: Self.keys)
         guard let spaceNode = values["space"] else { throw node.fault("has no space: no setting may vary") }
-        let target = try recommender(values["recommender"], of: recipe)
+        let target = try recommender(values["recommender"], of: recipe, at: node)
         let space = try SpaceReader(recipe: recipe, target: target).space(spaceNode)
         var plan = TunePlan(recommender: target.name, space: space)
         plan.seed = recipe.seed
@@ -27,12 +27,14 @@ struct TuneReader {
     }
 
     /// The one named; without a name the only one that is not popularity.
-    private func recommender(_ node: RecipeNode?, of recipe: Recipe) throws(TrainingError) -> RecommenderPlan {
+    private func recommender(
+        _ node: RecipeNode?, of recipe: Recipe, at tune: RecipeNode
+    ) throws(TrainingError) -> RecommenderPlan {
         guard let node else {
             let candidates = recipe.recommenders.filter { $0.kind != .popularity }
             if candidates.count == 1 { return candidates[0] }
             let names = recipe.recommenders.map(\.name).joined(separator: ", ")
-            throw TrainingError(.invalidRecipe, "tune names no recommender; name one of \(names)")
+            throw tune.fault("names no recommender; name one of \(names)")
         }
         let name = try node.text()
         guard let plan = recipe.recommenders.first(where: { $0.name == name }) else {
@@ -66,7 +68,7 @@ struct TuneReader {
 
     /// `none`, or shares and what is kept.
     private func halving(_ node: RecipeNode) throws(TrainingError) -> Halving {
-        if node.node.scalar != nil {
+        if node.isWord {
             guard try node.text() == "none" else { throw node.fault("must be none, or a map of shares and keep") }
             return .none
         }

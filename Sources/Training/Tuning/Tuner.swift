@@ -57,7 +57,8 @@ public struct Tuner: Sendable {
             return record
         }
         let summary = TuneSummary(
-            plan: plan, trials: search.trials.sorted { $0.precedes($1) }, best: search.best, isComplete: isComplete,
+            plan: plan, trials: search.trials.filter { $0.last != nil }.sorted { $0.precedes($1) }, best: search.best,
+            isComplete: isComplete,
             recalledCount: min(recalled, log.count), judgedCount: log.count - recalled,
             planned: Search.judgements(of: plan).reduce(0, +), seconds: watch.seconds)
         try write(summary, input, to: folder)
