@@ -11,7 +11,7 @@ struct SearchDomainTests {
 
     @Test func `a logarithmic scale gives each power of ten the same room`() {
         let range = NumberRange(from: 0.01, to: 100, isLogarithmic: true)
-        #expect([0, 0.25, 0.5, 0.75, 1].map(range.number) == [0.01, 0.1, 1, 10, 100])
+        #expect([0, 0.25, 0.5, 0.75, 1].map { range.number(at: $0) } == [0.01, 0.1, 1, 10, 100])
         #expect(abs(range.place(of: 10) - 0.75) < 1e-12)
     }
 
@@ -53,7 +53,7 @@ struct SearchDomainTests {
         #expect(abs(sum - 1) < 1e-6)
         var generator = SeededGenerator(seed: 3)
         let places = (0..<2_000).map { _ in estimator.drawn(using: &generator) }
-        #expect(places.allSatisfy((0...1).contains))
+        #expect(places.allSatisfy { (0...1).contains($0) })
         #expect(places.count { $0 < 0.2 } > places.count { (0.4..<0.6).contains($0) })
     }
 }

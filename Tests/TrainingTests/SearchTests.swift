@@ -46,9 +46,9 @@ struct SearchTests {
 
     @Test func `TPE finds better settings than random search, on average over seeds`() throws {
         var shortfalls = (random: 0.0, tpe: 0.0)
-        for seed in UInt64(0)..<30 {
-            shortfalls.random += 1 - (try Self.best(Self.plan(.random, seed: seed, trials: 50)))
-            shortfalls.tpe += 1 - (try Self.best(Self.plan(.tpe, seed: seed, trials: 50)))
+        for seed in UInt64(0)..<12 {
+            shortfalls.random += 1 - (try Self.best(Self.plan(.random, seed: seed, trials: 40)))
+            shortfalls.tpe += 1 - (try Self.best(Self.plan(.tpe, seed: seed, trials: 40)))
         }
         #expect(shortfalls.tpe < shortfalls.random / 2, "\(shortfalls)")
     }

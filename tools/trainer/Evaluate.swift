@@ -63,7 +63,7 @@ struct Evaluate: ParsableCommand {
             let recipe = try subject.chosen()
             let line = ProgressLine()
             defer { line.clear() }
-            var options = measures.options(threadCount: threads.count)
+            var options = try measures.options(threadCount: threads.count)
             options.memory = memory.guarding(threadCount: threads.count, line)
             let evaluation = try RecipeEvaluation(recipe, options: options, progress: line.show)
             line.show(.reading, 0)
