@@ -43,24 +43,35 @@ public enum PairFile {
 
     /// The same with every column where the file has it.
     public static func read(_ path: String, columns: Columns) throws(ImportError) -> [Pair] {
+        var pairs: [Pair] = []
+        try forEach(path, columns: columns) { pairs.append($0) }
+        return pairs
+    }
+
+    /// Hands the rows over one after the other and keeps none: a file of any length takes the same memory.
+    public static func forEach(
+        _ path: String, columns: Columns = Columns(), _ body: (Pair) -> Void
+    ) throws(ImportError) {
         let input = try Input(path: path)
         let reader = RecordReader(input.source, quotes: false)
         let splitter = FieldSplitter(quotes: false)
         let fields = FieldTable(capacity: columns.width)
-        var pairs: [Pair] = []
+        var count = 0
         while let row = try reader.next() {
             do throws(RowProblem) {
                 if let problem = row.problem { throw problem }
                 try splitter.split(row.bytes, into: fields)
                 let pair = try pair(fields, columns)
-                if row.line > 1 || pair.user != "user" || pair.item != "item" { pairs.append(pair) }
+                if row.line > 1 || pair.user != "user" || pair.item != "item" {
+                    count += 1
+                    body(pair)
+                }
             } catch {
                 let bad = RejectedRow(file: input.name, line: row.line, column: error.column, reason: error.reason)
                 throw ImportError(.badRow, bad.description)
             }
         }
-        guard !pairs.isEmpty else { throw ImportError(.emptyFile, "\(input.name) has no rows") }
-        return pairs
+        guard count > 0 else { throw ImportError(.emptyFile, "\(input.name) has no rows") }
     }
 
     private static func pair(_ fields: FieldTable, _ columns: Columns) throws(RowProblem) -> Pair {

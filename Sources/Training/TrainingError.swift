@@ -16,6 +16,12 @@ public struct TrainingError: Error, Sendable, CustomStringConvertible {
         case fitFailed
         /// The models were worse than the recipe demands; nothing was published.
         case gateNotReached
+        /// A fit would take more memory than it may; it was not started.
+        case notEnoughMemory
+        /// The trials to go on with are of another search, or somebody else is at work on them.
+        case otherSearch
+        /// Trials could not be written or read.
+        case trialsFailed
         /// The store could not be read.
         case storeFailed
         /// The snapshot could not be published.

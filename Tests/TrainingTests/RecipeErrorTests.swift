@@ -78,6 +78,53 @@ struct RecipeErrorTests {
         Mistake(
             yaml: "recommenders: [{kind: ials}, {kind: blend, settings: {members: {ials: -1}}}]",
             says: ["recommenders[1].settings.members", "“ials” is -1"]),
+        Mistake(yaml: "\(one)\ntune:\n  trials: 3", says: ["test.yaml:3", "tune", "no space"]),
+        Mistake(yaml: "\(one)\ntune:\n  spaces: {}", says: ["test.yaml:3", "did you mean “space”"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    neighbour: {from: 1, to: 2}",
+            says: ["test.yaml:4", "did you mean “neighbours”"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    neighbours: {from: 5, to: 2}",
+            says: ["test.yaml:4", "neighbours.to", "above from"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    neighbours: {from: 1}",
+            says: ["test.yaml:4", "from and to"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    neighbours: {from: 0, to: 9, integer: true}",
+            says: ["test.yaml:4", "neighbours.from", "1 to 10000"]),
+        Mistake(
+            yaml:
+                "\(one)\ntune:\n  space:\n    neighbours: {from: 1, to: 9}\n    shrinkage: {from: 0, to: 9, scale: log}",
+            says: ["test.yaml:5", "above 0"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    shrinkage: {from: 0, to: 9, scale: logarithm}",
+            says: ["test.yaml:4", "linear or log"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    shrinkage: {from: 0, to: 9, step: 10}",
+            says: ["test.yaml:4", "wider"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    similarity: {choices: [cosine, cosinus]}",
+            says: ["test.yaml:4", "did you mean “cosine”"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    similarity: {choices: [cosine]}",
+            says: ["test.yaml:4", "two values"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space:\n    similarity: {choices: [cosine, cosine]}",
+            says: ["test.yaml:4", "twice"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space: {shrinkage: {from: 0, to: 1}}\n  metric: ndgc@10",
+            says: ["test.yaml:4", "did you mean “ndcg”"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space: {shrinkage: {from: 0, to: 1}}\n  halving: {shares: [0.5, 0.2, 1]}",
+            says: ["test.yaml:4", "ascending"]),
+        Mistake(
+            yaml: "\(one)\ntune:\n  space: {shrinkage: {from: 0, to: 1}}\n  strategy: tpa",
+            says: ["test.yaml:4", "did you mean “tpe”"]),
+        Mistake(
+            yaml: "recommenders:\n- kind: ials\n  whenTooLarge: {kind: item-knn, settings: {neighbour: 3}}",
+            says: ["test.yaml:3", "did you mean “neighbours”"]),
+        Mistake(
+            yaml: "recommenders:\n- kind: ials\n  whenTooLarge: item-kn", says: ["test.yaml:3", "“item-knn”"]),
         Mistake(yaml: "\(one)\nseed: 1\nseed: 2", says: ["test.yaml", "seed"]),
         Mistake(
             yaml: "recommenders: [{kind: ials, settings: {a: [[[[[[[[[[1]]]]]]]]]]}}]", says: ["settings.a", "deep"]),

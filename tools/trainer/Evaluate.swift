@@ -50,6 +50,8 @@ struct Evaluate: ParsableCommand {
     @OptionGroup(title: "HOW IT IS JUDGED") var measures: MeasureOptions
     @OptionGroup var threads: ThreadOption
 
+    @OptionGroup var memory: MemoryOption
+
     @Flag(help: "Print one JSON object a line and recommender instead of a table.")
     var json = false
 
@@ -61,8 +63,9 @@ struct Evaluate: ParsableCommand {
             let recipe = try subject.chosen()
             let line = ProgressLine()
             defer { line.clear() }
-            let evaluation = try RecipeEvaluation(
-                recipe, options: measures.options(threadCount: threads.count), progress: line.show)
+            var options = try measures.options(threadCount: threads.count)
+            options.memory = memory.guarding(threadCount: threads.count, line)
+            let evaluation = try RecipeEvaluation(recipe, options: options, progress: line.show)
             line.show(.reading, 0)
             let summary = try evaluation.run(on: try data.read(for: recipe))
             line.clear()

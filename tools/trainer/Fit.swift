@@ -30,6 +30,8 @@ struct Fit: ParsableCommand {
 
     @OptionGroup var threads: ThreadOption
 
+    @OptionGroup var memory: MemoryOption
+
     @Option(help: "Where random numbers start, instead of the recipe's seed.")
     var seed: UInt64?
 
@@ -50,7 +52,12 @@ struct Fit: ParsableCommand {
             options.threadCount = threads.count
             options.activates = activate
             options.ignoresGate = force
+            options.memoryLimit = memory.limit
             let line = ProgressLine()
+            options.notice = { message in
+                line.clear()
+                Failure.warn(message)
+            }
             defer { line.clear() }
             let pipeline = TrainingPipeline(recipe, options: options, progress: line.show)
             let summary = try pipeline.run(storeAt: store, into: SnapshotCatalog(directory: models))

@@ -21,12 +21,16 @@ struct WickerTrain: ParsableCommand {
               Compare recommenders on files of user<TAB>item rows:
                 wicker-train evaluate --train train.tsv.zst --test test.tsv.zst --recommender item-knn
 
+              Find better settings for your own events:
+                wicker-train tune --recipe models/tune-item-knn.yaml --store shop/store --out tuned
+
               See what is published, and go back to the one before:
                 wicker-train list --models shop/models
                 wicker-train rollback --models shop/models
 
             EXIT CODES
-              0 done; 1 failed; 3 the models did not reach the recipe's gate; 64 the command was mistyped.
+              0 done; 1 failed; 3 the models did not reach the recipe's gate; 4 a fit would take more
+              memory than the limit; 64 the command was mistyped.
             """,
-        subcommands: [Fit.self, Evaluate.self, List.self, Activate.self, Rollback.self])
+        subcommands: [Fit.self, Evaluate.self, Tune.self, List.self, Activate.self, Rollback.self])
 }

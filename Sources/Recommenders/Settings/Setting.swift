@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One value from a recipe or a command line, before a recommender says what it must be.
-public enum Setting: Sendable, Equatable {
+public enum Setting: Sendable, Hashable {
     /// A number, whole or not.
     case number(Double)
     /// A word.

@@ -6,7 +6,8 @@ public import Shop
 extension ReadTransaction {
     /// Every interaction in the order of arrival, as columns; order lines without a user are left out.
     ///
-    /// - Complexity: O(events) time, one pass over the log; memory as ``Interactions`` says, 8 to 25 bytes an event.
+    /// - Complexity: O(events) time, one pass over the log; memory as ``Interactions`` says, 8 to 25 bytes an event; the
+    ///   log's own pages are let go as they are passed.
     public func interactions() throws(StoreError) -> Interactions {
         let counters = try reader.view.counters()
         var interactions = Interactions(
@@ -14,12 +15,14 @@ extension ReadTransaction {
         let view = reader.view
         interactions.reserveCapacity(try view.transaction.entryCount(of: view.tables.events))
         let cursor = try Cursor(on: view.tables.events, in: view.transaction)
+        var passed = PassedPages()
         var entry = try cursor.move(MDB_FIRST)
         while let (key, value) = entry {
             guard let row = EventColumns(value), row.isBelow(counters) else {
                 throw StoreError(.corrupted, "event \(key.loadUnaligned(as: UInt64.self)) cannot be read")
             }
             if row.user != EventRecord.guest { interactions.append(row.interaction) }
+            passed.visit(value)
             entry = try cursor.move(MDB_NEXT)
         }
         return interactions

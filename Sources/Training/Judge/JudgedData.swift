@@ -33,8 +33,8 @@ public struct JudgedData: Sendable {
     /// - Throws: `unreadableFile` naming file, line and column.
     public init(train: String, test: String, format: FileFormat = FileFormat()) throws(TrainingError) {
         var builder = SplitBuilder()
-        for pair in try Self.read(train, format) { builder.addTraining(Self.event(pair)) }
-        for pair in try Self.read(test, format) { builder.addTest(user: pair.user, item: pair.item) }
+        try Self.forEach(train, format) { builder.addTraining(Self.event($0)) }
+        try Self.forEach(test, format) { builder.addTest(user: $0.user, item: $0.item) }
         split = builder.finish()
         hasEventTypes = false
         source = "\(train), \(test)"
@@ -51,7 +51,7 @@ public struct JudgedData: Sendable {
                 "protocol time needs times: name the column that holds them, such as --columns user,item,time")
         }
         var builder = SplitBuilder()
-        for pair in try Self.read(file, format) { builder.addTraining(Self.event(pair)) }
+        try Self.forEach(file, format) { builder.addTraining(Self.event($0)) }
         split = try Self.divide(builder.finish().training, plan, EventWeighting())
         hasEventTypes = false
         source = file
@@ -96,14 +96,24 @@ public struct JudgedData: Sendable {
             timestamp: pair.timestamp ?? Timestamp(milliseconds: 0))
     }
 
-    private static func read(_ path: String, _ format: FileFormat) throws(TrainingError) -> [PairFile.Pair] {
+    /// Rows are handed over one by one: 64 bytes each would be far more than what is learnt from.
+    private static func forEach(
+        _ path: String, _ format: FileFormat, _ body: (PairFile.Pair) -> Void
+    ) throws(TrainingError) {
         do throws(ImportError) {
-            let pairs = try PairFile.read(path, columns: format.columns)
-            guard let minimum = format.minimumRating else { return pairs }
-            return pairs.filter { ($0.value ?? -.infinity) >= minimum }
+            try PairFile.forEach(path, columns: format.columns) { pair in
+                if let minimum = format.minimumRating, (pair.value ?? -.infinity) < minimum { return }
+                body(pair)
+            }
         } catch {
             throw TrainingError(.unreadableFile, "cannot read user-item pairs from \(path)", cause: error)
         }
+    }
+
+    /// Bytes held while recommenders are fitted and judged: the interactions, and who had to do with what.
+    var heldByteCount: Int {
+        let (training, foldIn) = (split.training.interactions, split.foldIn?.interactions)
+        return training.byteCount + (foldIn?.byteCount ?? 0) + 8 * (training.count + (foldIn?.count ?? 0))
     }
 
     /// The recipe as it applies to this data.

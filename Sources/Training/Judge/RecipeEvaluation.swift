@@ -25,6 +25,8 @@ public struct RecipeEvaluation: Sendable {
         public var addsBaselines = true
         /// Threads to work on.
         public var threadCount = 1
+        /// What fits are compared with before the first of them; by default any is admitted.
+        public var memory = MemoryGuard(limit: nil)
 
         /// Lists of 10 and 20, 1,000 resamples, baselines.
         public init() {}
@@ -65,10 +67,11 @@ public struct RecipeEvaluation: Sendable {
 
     /// Fits, ranks and compares.
     ///
-    /// - Throws: `nothingToLearn`, `fitFailed`.
+    /// - Throws: `nothingToLearn`, `fitFailed`; `notEnoughMemory` before the first fit.
     public func run(on data: JudgedData) throws(TrainingError) -> EvaluationSummary {
         var extended = recipe
         extended.recommenders = panel.plans
+        extended = try options.memory.admitted(extended, for: data.split.training.size, held: data.heldByteCount)
         let fitter = ModelFitter(recipe: data.recipe(extended), threadCount: options.threadCount)
         let facts = evaluator.facts(of: data.split)
         var (judgements, results) = ([Judgement](), [RecommenderResult]())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Recommenders
+internal import Shop
 public import Snapshots
 
 /// Data → judge → gate → fit on everything → publish.
@@ -16,8 +17,12 @@ public struct TrainingPipeline: Sendable {
         public var activates = true
         /// Whether models below the gate are published all the same.
         public var ignoresGate = false
+        /// The memory that the process may take; nil for any.
+        public var memoryLimit: MemoryLimit?
+        /// Told, in a sentence, when a recommender is replaced because it is too large.
+        public var notice: @Sendable (String) -> Void = { _ in }
 
-        /// One thread, activate, respect the gate.
+        /// One thread, activate, respect the gate, any amount of memory.
         public init() {}
     }
 
@@ -41,11 +46,12 @@ public struct TrainingPipeline: Sendable {
         _ data: TrainingData, into catalog: SnapshotCatalog, watch: Stopwatch
     ) throws(TrainingError) -> TrainingSummary {
         try publishing(to: catalog) { () throws(SnapshotError) in try catalog.prepare() }
+        let recipe = try admitted(data)
         let fitter = ModelFitter(recipe: recipe, threadCount: options.threadCount)
         let judge = RecipeJudge(fitter: fitter, progress: progress)
         let metrics = try judge.metrics(on: data.dataset)
         if !options.ignoresGate { try judge.check(metrics) }
-        var draft = emptyDraft(data, metrics)
+        var draft = emptyDraft(data, metrics, of: recipe)
         var (fitted, members) = ([TrainingSummary.Fitted](), [String: any RecommenderModel]())
         for plan in recipe.recommenders {
             let result = try fitter.fit(plan, on: data.dataset, members: &members) { [progress] in
@@ -64,7 +70,15 @@ public struct TrainingPipeline: Sendable {
             recommenders: fitted, metrics: metrics, seconds: watch.seconds, peakByteCount: ResourceUse.peakByteCount)
     }
 
-    private func emptyDraft(_ data: TrainingData, _ metrics: [String: Double]) -> SnapshotDraft {
+    /// The recipe as it can be fitted in the memory there is; judging holds a second copy of the data.
+    private func admitted(_ data: TrainingData) throws(TrainingError) -> Recipe {
+        let byteCount = data.dataset.interactions.byteCount
+        return try MemoryGuard(
+            limit: options.memoryLimit, threadCount: options.threadCount, notice: options.notice
+        ).admitted(recipe, for: data.dataset.size, held: recipe.judge.splitting == .none ? byteCount : 2 * byteCount)
+    }
+
+    private func emptyDraft(_ data: TrainingData, _ metrics: [String: Double], of recipe: Recipe) -> SnapshotDraft {
         var draft = SnapshotDraft(recipeName: recipe.name, store: data.store, dataset: data.fingerprint)
         draft.recipe = recipe.record
         draft.seed = recipe.seed

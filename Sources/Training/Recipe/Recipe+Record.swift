@@ -25,10 +25,14 @@ extension Recipe {
 
 extension RecommenderPlan {
     fileprivate var record: Setting {
-        [
+        var values: [String: Setting] = [
             "name": .text(name), "kind": .text(kind.rawValue), "settings": .map(settings.values),
             "events": .map(events.values),
         ]
+        if let other = whenTooLarge {
+            values["whenTooLarge"] = ["kind": .text(other.kind.rawValue), "settings": .map(other.settings.values)]
+        }
+        return .map(values)
     }
 }
 

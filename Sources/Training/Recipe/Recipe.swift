@@ -17,6 +17,8 @@ public struct Recipe: Sendable, Equatable {
     public var placements: [PlacementPlan]
     /// How to judge the models before they are published.
     public var judge: JudgePlan
+    /// What `tune` searches for; nil when the recipe does not say.
+    public var tune: TunePlan?
 
     /// Where random numbers start when a recipe does not say.
     public static let standardSeed: UInt64 = 42
@@ -61,6 +63,27 @@ public struct RecommenderPlan: Sendable, Equatable {
     public var settings: Settings
     /// How it weighs events, where it differs from the recipe.
     public var events: Settings
+    /// What is fitted in its place, under its name, when its fit would not stay below the memory limit.
+    public var whenTooLarge: Replacement?
+
+    /// Another kind with settings of its own.
+    public struct Replacement: Sendable, Equatable {
+        /// The algorithm.
+        public var kind: RecommenderKind
+        /// Its settings.
+        public var settings: Settings
+
+        /// A kind; its defaults where no settings are given.
+        public init(_ kind: RecommenderKind, settings: Settings = Settings()) {
+            self.kind = kind
+            self.settings = settings
+        }
+    }
+
+    /// The recommender that takes its place when it is too large; nil when the recipe names none.
+    public var replacement: RecommenderPlan? {
+        whenTooLarge.map { RecommenderPlan($0.kind, name: name, settings: $0.settings, events: events) }
+    }
 
     /// A recommender; its name is the kind's when none is given.
     public init(

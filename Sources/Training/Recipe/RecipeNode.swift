@@ -13,6 +13,9 @@ struct RecipeNode {
     /// Keys and positions from the root, such as `recommenders[1].settings`; empty at the root.
     let path: String
 
+    /// Whether it is a single value, neither list nor map.
+    var isWord: Bool { node.scalar != nil }
+
     /// A complaint about this value.
     func fault(_ message: String) -> TrainingError {
         let place = node.mark.map { "\(file):\($0.line):\($0.column)" } ?? file

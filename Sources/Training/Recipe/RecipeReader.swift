@@ -7,7 +7,7 @@ import Yams
 /// Takes a recipe out of a YAML tree; whatever is wrong is named with file, line, key and remedy.
 struct RecipeReader {
     private static let recommenderLimit = 100
-    private static let keys = ["name", "seed", "events", "recommenders", "placements", "judge"]
+    private static let keys = ["name", "seed", "events", "recommenders", "placements", "judge", "tune"]
 
     /// The recipe of a tree.
     ///
@@ -25,6 +25,7 @@ struct RecipeReader {
             recipe.placements = try self.placements(placements, of: recipe.recommenders)
         }
         if let judge = values["judge"] { recipe.judge = try JudgeReader().plan(judge, for: recipe.recommenders) }
+        if let tune = values["tune"] { recipe.tune = try TuneReader().plan(tune, of: recipe) }
         return recipe
     }
 
@@ -85,19 +86,41 @@ struct RecipeReader {
     }
 
     private func recommender(_ node: RecipeNode, in recipe: Recipe) throws(TrainingError) -> RecommenderPlan {
-        let values = try node.map(allowing: ["kind", "name", "settings", "events"])
+        let values = try node.map(allowing: ["kind", "name", "settings", "events", "whenTooLarge"])
         guard let kindNode = values["kind"] else { throw node.fault("has no kind, such as item-knn") }
         var plan = RecommenderPlan(try kind(kindNode), name: try values["name"]?.identifier())
         if let events = values["events"] { plan.events = try self.events(events) }
-        let nodes = try values["settings"]?.map() ?? [:]
+        plan.settings = try settings(of: plan, values["settings"], in: recipe, at: node)
+        if let other = values["whenTooLarge"] { plan.whenTooLarge = try replacement(other, of: plan, in: recipe) }
+        return plan
+    }
+
+    /// The settings of a recommender of that kind, tried out on it.
+    private func settings(
+        of plan: RecommenderPlan, _ settingsNode: RecipeNode?, in recipe: Recipe, at node: RecipeNode
+    ) throws(TrainingError) -> Settings {
+        var plan = plan
+        let nodes = try settingsNode?.map() ?? [:]
         plan.settings = try settings(nodes)
         do throws(RecommenderError) {
             _ = try plan.kind.weighting(settings: recipe.settings(of: plan))
         } catch {
             let culprit = nodes.sorted { $0.key < $1.key }.first { isRefused($0.key, in: plan) }?.value
-            throw (culprit ?? values["settings"] ?? node).fault(error.message)
+            throw (culprit ?? settingsNode ?? node).fault(error.message)
         }
-        return plan
+        return plan.settings
+    }
+
+    /// `whenTooLarge: kind`, or a map of kind and settings.
+    private func replacement(
+        _ node: RecipeNode, of plan: RecommenderPlan, in recipe: Recipe
+    ) throws(TrainingError) -> RecommenderPlan.Replacement {
+        if node.isWord { return RecommenderPlan.Replacement(try kind(node)) }
+        let values = try node.map(allowing: ["kind", "settings"])
+        guard let kindNode = values["kind"] else { throw node.fault("has no kind, such as slim") }
+        let other = RecommenderPlan(try kind(kindNode), name: plan.name, events: plan.events)
+        return RecommenderPlan.Replacement(
+            other.kind, settings: try settings(of: other, values["settings"], in: recipe, at: node))
     }
 
     private func kind(_ node: RecipeNode) throws(TrainingError) -> RecommenderKind {

@@ -8,6 +8,9 @@ enum Failure {
     /// The models did not reach the recipe's gate.
     static let gateNotReached = ExitCode(3)
 
+    /// A fit would take more memory than the limit.
+    static let notEnoughMemory = ExitCode(4)
+
     /// Runs a command's work; an error is printed once, in its own words.
     static func reporting(_ work: () throws -> Void) throws {
         do {
@@ -17,6 +20,9 @@ enum Failure {
         } catch let error as TrainingError where error.code == .gateNotReached {
             warn("\(error)")
             throw gateNotReached
+        } catch let error as TrainingError where error.code == .notEnoughMemory {
+            warn("\(error)")
+            throw notEnoughMemory
         } catch {
             warn("\(error)")
             throw ExitCode.failure

@@ -11,9 +11,13 @@ final class ProgressLine: Sendable {
 
     /// Shows what is going on; may be called from any thread.
     @Sendable func show(_ stage: TrainingStage, _ part: Double) {
-        guard isTerminal else { return }
         let percent = Int((min(max(part, 0), 1) * 100).rounded())
-        let text = part > 0 ? "\(Self.name(of: stage)) \(percent) %" : Self.name(of: stage) + " …"
+        show(part > 0 ? "\(Self.name(of: stage)) \(percent) %" : Self.name(of: stage) + " …")
+    }
+
+    /// Shows a text of its own; may be called from any thread.
+    @Sendable func show(_ text: String) {
+        guard isTerminal else { return }
         shown.withLock { last in
             if text == last { return }
             StandardError.write("\r\u{1B}[K\(text)")
