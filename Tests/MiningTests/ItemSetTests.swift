@@ -44,13 +44,13 @@ enum RandomBaskets {
     }
 
     static func packed(_ baskets: [Set<UInt32>]) -> Baskets {
-        var builder = BasketBuilder()
+        var builder = ItemLinesBuilder()
         for basket in baskets {
             for item in basket { builder.add(item) }
             if let again = basket.first { builder.add(again) }
-            builder.endBasket()
+            builder.endLine()
         }
-        return builder.finish()
+        return Baskets(builder.finish())
     }
 }
 
@@ -109,13 +109,13 @@ extension ItemSets {
     }
 
     @Test func `no basket, no item and a support nobody reaches give no set`() {
-        var builder = BasketBuilder()
-        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(builder.finish()).count == 0)
-        builder.endBasket()
-        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(builder.finish()).count == 0)
+        var builder = ItemLinesBuilder()
+        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(Baskets(builder.finish())).count == 0)
+        builder.endLine()
+        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(Baskets(builder.finish())).count == 0)
         builder.add(3)
-        builder.endBasket()
-        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 2)).mine(builder.finish()).count == 0)
-        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(builder.finish()).byItems == [[3]: 1])
+        builder.endLine()
+        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 2)).mine(Baskets(builder.finish())).count == 0)
+        #expect(ItemSetMiner(ItemSetConfig(minimumSupport: 1)).mine(Baskets(builder.finish())).byItems == [[3]: 1])
     }
 }

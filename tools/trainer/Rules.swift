@@ -23,8 +23,9 @@ struct Rules: ParsableCommand {
               0 done; 1 failed; 4 stopped at --memory-limit or --time-limit: what was found so far is printed.
             """)
 
-    @Option(help: ArgumentHelp("Baskets to mine; - for standard input.", valueName: "file"))
-    var baskets: String
+    @Option(
+        name: .customLong("baskets"), help: ArgumentHelp("Baskets to mine; - for standard input.", valueName: "file"))
+    var path: String
 
     @Option(help: "Character between two items of a line (default: white space).")
     var separator: String?
@@ -44,17 +45,18 @@ struct Rules: ParsableCommand {
         try Failure.reporting {
             let clock = ContinuousClock()
             let start = clock.now
-            let file = try BasketFile(baskets, separator: separator?.utf8.first)
-            let config = try sets.config(basketCount: file.baskets.count, threadCount: threads.count)
-            let listed = ItemSetMiner(config).mine(file.baskets)
-            var found = MinedBaskets(names: file.names, basketCount: file.baskets.count, sets: listed)
+            let file = try ItemLineFile(path, separator: separator?.utf8.first)
+            let baskets = Baskets(file.lines)
+            let config = try sets.config(basketCount: baskets.count, threadCount: threads.count)
+            let listed = ItemSetMiner(config).mine(baskets)
+            var found = MinedBaskets(names: file.names, basketCount: baskets.count, sets: listed)
             if let minimum = rules.minConfidence, listed.stop == nil {
                 var all = config
                 (all.kind, all.lengths) = (.all, 1...config.lengths.upperBound)
-                let frequent = config == all ? listed : ItemSetMiner(all).mine(file.baskets)
+                let frequent = config == all ? listed : ItemSetMiner(all).mine(baskets)
                 found.stop = frequent.stop
                 found.rules = RuleMiner(rules.config(minimum, threadCount: threads.count))
-                    .rules(from: frequent, basketCount: file.baskets.count)
+                    .rules(from: frequent, basketCount: baskets.count)
             }
             found.seconds = (clock.now - start) / .seconds(1)
             try output.write(found)
@@ -80,17 +82,12 @@ struct ItemSetOptions: ParsableArguments {
     @Option(help: "Most items of a set, and of a rule together (default: no bound).")
     var maxLength: Int?
 
-    @Option(help: "Stop when the sets take that many MiB.")
-    var memoryLimit = 2_048
-
-    @Option(help: "Stop after that many seconds (default: never).")
-    var timeLimit: Double?
+    @OptionGroup var bounds: BoundOptions
 
     func validate() throws {
         guard minLength >= 1, minLength <= maxLength ?? .max else {
             throw ValidationError("--min-length must be from 1 to --max-length.")
         }
-        guard memoryLimit >= 1 else { throw ValidationError("--memory-limit must be 1 MiB or more.") }
     }
 
     func config(basketCount: Int, threadCount: Int) throws -> ItemSetConfig {
@@ -98,9 +95,31 @@ struct ItemSetOptions: ParsableArguments {
         config.kind = kind.kind
         config.lengths = minLength...(maxLength ?? .max)
         config.threadCount = threadCount
-        config.bounds.byteCount = memoryLimit << 20
-        config.bounds.duration = timeLimit.map { .seconds($0) }
+        config.bounds = bounds.bounds
         return config
+    }
+}
+
+/// What a search may cost.
+struct BoundOptions: ParsableArguments {
+    @Option(help: "Stop when the results take that many MiB.")
+    var memoryLimit = 2_048
+
+    @Option(help: "Stop after that many seconds (default: never).")
+    var timeLimit: Double?
+
+    func validate() throws {
+        guard (1...1_048_576).contains(memoryLimit) else {
+            throw ValidationError("--memory-limit must be from 1 to 1048576 MiB.")
+        }
+        guard timeLimit ?? 1 > 0 else { throw ValidationError("--time-limit must be above 0 seconds.") }
+    }
+
+    var bounds: MiningBounds {
+        var bounds = MiningBounds()
+        bounds.byteCount = memoryLimit << 20
+        bounds.duration = timeLimit.map { .seconds($0) }
+        return bounds
     }
 }
 

@@ -28,5 +28,7 @@ struct WickerTrain: ParsableCommand {
             EXIT CODES
               0 done; 1 failed; 3 the models did not reach the recipe's gate; 64 the command was mistyped.
             """,
-        subcommands: [Fit.self, Evaluate.self, List.self, Activate.self, Rollback.self, Rules.self])
+        subcommands: [
+            Fit.self, Evaluate.self, List.self, Activate.self, Rollback.self, Rules.self, SequencesCommand.self,
+        ])
 }

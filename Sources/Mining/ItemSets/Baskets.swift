@@ -29,53 +29,39 @@ public struct Baskets: Sendable {
     }
 }
 
-/// Puts baskets together, an item after the other.
-public struct BasketBuilder: Sendable {
-    private var offsets: [UInt32] = [0]
-    private var items: [UInt32] = []
-    private var start = 0
-    private var isAscending = true
-    private var itemCount = 0
-
-    /// A builder without baskets yet.
-    public init() {}
-
-    /// Puts an item into the basket in hand.
-    @inline(__always)
-    public mutating func add(_ item: UInt32) {
-        if items.count > start, item <= items[items.count - 1] { isAscending = false }
-        items.append(item)
-        itemCount = max(itemCount, Int(item) + 1)
-    }
-
-    /// Ends the basket in hand, which may be empty.
-    public mutating func endBasket() {
-        if !isAscending {
-            items.sortTail(from: start)
-            var end = start + 1
-            for position in (start + 1)..<items.count where items[position] != items[end - 1] {
-                items[end] = items[position]
-                end += 1
-            }
-            items.removeLast(items.count - end)
-        }
-        start = items.count
-        isAscending = true
-        offsets.append(UInt32(truncatingIfNeeded: start))
-    }
-
-    /// The baskets that were ended.
+extension Baskets {
+    /// The lines as baskets: order and repeats are dropped.
     ///
-    /// - Parameter itemCount: items known, at least as many as were put in; nil for just those.
-    public func finish(itemCount wanted: Int? = nil) -> Baskets {
-        precondition(items.count <= Int(UInt32.max), "\(items.count) entries; at most 2^32 - 1")
-        return Baskets(
-            offsets: SharedArray(offsets), items: SharedArray(items[..<start]),
-            itemCount: max(wanted ?? 0, itemCount))
+    /// - Complexity: O(entries) for lines that are ascending already.
+    public init(_ lines: ItemLines) {
+        var (offsets, items): ([UInt32], [UInt32]) = ([0], [])
+        offsets.reserveCapacity(lines.count + 1)
+        items.reserveCapacity(lines.items.count)
+        lines.items.withUnsafeBuffer { source in
+            for line in 0..<lines.count {
+                let start = items.count
+                items.append(contentsOf: source[lines.range(of: line)])
+                items.sortTail(from: start)
+                items.dropRepeats(from: start)
+                offsets.append(UInt32(truncatingIfNeeded: items.count))
+            }
+        }
+        self.init(offsets: SharedArray(offsets), items: SharedArray(items), itemCount: lines.itemCount)
     }
 }
 
 extension [UInt32] {
+    /// Drops elements that are equal to the one before, from `start` on.
+    mutating func dropRepeats(from start: Int) {
+        guard start < count else { return }
+        var end = start + 1
+        for position in (start + 1)..<count where self[position] != self[end - 1] {
+            self[end] = self[position]
+            end += 1
+        }
+        removeLast(count - end)
+    }
+
     /// Sorts the elements from `start` on: by insertion while they are few, which a basket's items are.
     @inline(__always)
     mutating func sortTail(from start: Int) {

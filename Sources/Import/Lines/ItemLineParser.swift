@@ -3,11 +3,11 @@
 internal import Mining
 internal import Shop
 
-/// Turns bytes into baskets, a run of bytes after the other.
-struct BasketParser {
+/// Turns bytes into lines of items, a run of bytes after the other.
+struct ItemLineParser {
     private let file: String
     private let separator: UInt8?
-    private var builder = BasketBuilder()
+    private var builder = ItemLinesBuilder()
     private var numbers = WordNumbers()
     private var line = 1
     private var isEmpty = true
@@ -32,7 +32,7 @@ struct BasketParser {
     }
 
     /// The baskets and the items' names, after the last bytes.
-    mutating func finish(_ rest: UnsafeRawBufferPointer) throws(ImportError) -> (Baskets, [String]) {
+    mutating func finish(_ rest: UnsafeRawBufferPointer) throws(ImportError) -> (ItemLines, [String]) {
         if !rest.isEmpty { try add(rest, 0, rest.count) }
         endLine()
         guard let names = numbers.names() else {
@@ -61,7 +61,7 @@ struct BasketParser {
     }
 
     private mutating func endLine() {
-        if !isEmpty { builder.endBasket() }
+        if !isEmpty { builder.endLine() }
         isEmpty = true
         line += 1
     }

@@ -2,13 +2,12 @@
 
 public import Mining
 
-/// Reads a file of baskets: one a line, its items separated by white space or by one character; plain, gzip or zstd.
+/// Reads a file of baskets or sequences: one a line, its items separated by white space or by one character; plain, gzip or zstd.
 ///
-/// An item is any UTF-8 word of at most 255 bytes, a number as well as a name. An item named twice in a line counts
-/// once; an empty line is no basket.
-public struct BasketFile: Sendable {
-    /// The baskets; items are numbered as they first come.
-    public let baskets: Baskets
+/// An item is any UTF-8 word of at most 255 bytes, a number as well as a name. An empty line is left out.
+public struct ItemLineFile: Sendable {
+    /// The lines; items are numbered as they first come.
+    public let lines: ItemLines
     /// The items' names by number.
     public let names: [String]
 
@@ -20,7 +19,7 @@ public struct BasketFile: Sendable {
     ///   the file that is no UTF-8.
     public init(_ path: String, separator: UInt8? = nil) throws(ImportError) {
         let input = try Input(path: path)
-        var parser = BasketParser(file: input.name, separator: separator)
+        var parser = ItemLineParser(file: input.name, separator: separator)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: BufferSize.chunk, alignment: 8)
         defer { buffer.deallocate() }
         var kept = 0  // bytes of a word whose end has not come yet
@@ -32,7 +31,7 @@ public struct BasketFile: Sendable {
             kept = bytes.count - taken
             buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[taken...]))
         }
-        (baskets, names) = try parser.finish(UnsafeRawBufferPointer(rebasing: buffer[..<kept]))
-        if baskets.count == 0 { throw ImportError(.emptyFile, "\(input.name) has no baskets") }
+        (lines, names) = try parser.finish(UnsafeRawBufferPointer(rebasing: buffer[..<kept]))
+        if lines.count == 0 { throw ImportError(.emptyFile, "\(input.name) has no lines") }
     }
 }
