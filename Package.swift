@@ -91,7 +91,9 @@ let package = Package(
                 "CProcessors", "Import", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore, argumentParser,
                 logging, yams,
             ]),
-        program("Trainer", ["Import", "Mining", "Recommenders", "Shop", "Snapshots", "Training", argumentParser], path: "tools/trainer"),
+        program(
+            "Trainer", ["Import", "Mining", "Recommenders", "Shop", "Snapshots", "Training", argumentParser],
+            path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
         program("TopKBench", ["Matrix", argumentParser], path: "tools/bench/topk"),
