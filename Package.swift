@@ -103,7 +103,7 @@ let package = Package(
         tests("Shop"),
         tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
         program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
-        tests("Import", ["CZlib", "CZstd", "Mining", "Shop", "Store"]),
+        tests("Import", ["CZlib", "CZstd", "Matrix", "Mining", "Shop", "Store"]),
         tests("Recommenders", ["CZstd", "Evaluation", "Matrix", "Shop"]),
         tests("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
