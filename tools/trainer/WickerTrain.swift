@@ -32,5 +32,8 @@ struct WickerTrain: ParsableCommand {
               0 done; 1 failed; 3 the models did not reach the recipe's gate; 4 a fit would take more
               memory than the limit; 64 the command was mistyped.
             """,
-        subcommands: [Fit.self, Evaluate.self, Tune.self, List.self, Activate.self, Rollback.self])
+        subcommands: [
+            Fit.self, Evaluate.self, Tune.self, List.self, Activate.self, Rollback.self, Rules.self,
+            SequencesCommand.self,
+        ])
 }

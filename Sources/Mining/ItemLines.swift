@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+
+/// Lines of items as they were written, one after the other: baskets or sequences, whoever reads them says which.
+///
+/// Line n holds `items[offsets[n] ..< offsets[n + 1]]`, in order and with repeats.
+public struct ItemLines: Sendable {
+    /// Where each line starts; the last one is the number of entries.
+    public let offsets: SharedArray<UInt32>
+    /// The items of all lines.
+    public let items: SharedArray<UInt32>
+    /// Items known, whether or not one is in a line.
+    public let itemCount: Int
+
+    /// Number of lines, empty ones included.
+    public var count: Int { offsets.count - 1 }
+
+    /// Where one line's items lie.
+    public func range(of line: Int) -> Range<Int> { Int(offsets[line])..<Int(offsets[line + 1]) }
+}
+
+/// Puts lines together, an item after the other.
+public struct ItemLinesBuilder: Sendable {
+    private var offsets: [UInt32] = [0]
+    private var items: [UInt32] = []
+    private var itemCount = 0
+
+    /// A builder without lines yet.
+    public init() {}
+
+    /// Puts an item into the line in hand.
+    public mutating func add(_ item: UInt32) {
+        items.append(item)
+        itemCount = max(itemCount, Int(item) + 1)
+    }
+
+    /// Ends the line in hand, which may be empty.
+    public mutating func endLine() { offsets.append(UInt32(truncatingIfNeeded: items.count)) }
+
+    /// The lines that were ended.
+    ///
+    /// - Parameter itemCount: items known, at least as many as were put in; nil for just those.
+    public func finish(itemCount wanted: Int? = nil) -> ItemLines {
+        precondition(items.count <= Int(UInt32.max), "\(items.count) entries; at most 2^32 - 1")
+        let end = Int(offsets[offsets.count - 1])
+        return ItemLines(
+            offsets: SharedArray(offsets), items: SharedArray(items[..<end]), itemCount: max(wanted ?? 0, itemCount))
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+
+/// What was bought together: each basket's different items, one basket after the other.
+///
+/// Basket b holds `items[offsets[b] ..< offsets[b + 1]]`, ascending and without repeats.
+public struct Baskets: Sendable {
+    /// Where each basket starts; the last one is the number of entries.
+    public let offsets: SharedArray<UInt32>
+    /// The items of all baskets.
+    public let items: SharedArray<UInt32>
+    /// Items known, whether or not one is in a basket.
+    public let itemCount: Int
+
+    /// Number of baskets, empty ones included.
+    public var count: Int { offsets.count - 1 }
+
+    /// How many baskets hold each item.
+    public func supports() -> [UInt32] {
+        var supports = [UInt32](repeating: 0, count: itemCount)
+        items.withUnsafeBuffer { for item in $0 { supports[Int(item)] += 1 } }
+        return supports
+    }
+
+    /// The items of one basket.
+    public subscript(basket: Int) -> [UInt32] {
+        (Int(offsets[basket])..<Int(offsets[basket + 1])).map { items[$0] }
+    }
+}
+
+extension Baskets {
+    /// The lines as baskets: order and repeats are dropped.
+    ///
+    /// - Complexity: O(entries) for lines that are ascending already.
+    public init(_ lines: ItemLines) {
+        var (offsets, items): ([UInt32], [UInt32]) = ([0], [])
+        offsets.reserveCapacity(lines.count + 1)
+        items.reserveCapacity(lines.items.count)
+        lines.items.withUnsafeBuffer { source in
+            for line in 0..<lines.count {
+                let start = items.count
+                items.append(contentsOf: source[lines.range(of: line)])
+                items.sortTail(from: start)
+                items.dropRepeats(from: start)
+                offsets.append(UInt32(truncatingIfNeeded: items.count))
+            }
+        }
+        self.init(offsets: SharedArray(offsets), items: SharedArray(items), itemCount: lines.itemCount)
+    }
+}
+
+extension [UInt32] {
+    /// Drops elements that are equal to the one before, from `start` on.
+    mutating func dropRepeats(from start: Int) {
+        guard start < count else { return }
+        var end = start + 1
+        for position in (start + 1)..<count where self[position] != self[end - 1] {
+            self[end] = self[position]
+            end += 1
+        }
+        removeLast(count - end)
+    }
+
+    /// Sorts the elements from `start` on: by insertion while they are few, which a basket's items are.
+    @inline(__always)
+    mutating func sortTail(from start: Int) {
+        guard count - start <= 32 else { return self[start...].sort() }
+        withUnsafeMutableBufferPointer { elements in
+            for end in (start + 1)..<Swift.max(start + 1, elements.count) {
+                let element = elements[end]
+                var place = end
+                while place > start, elements[place - 1] > element {
+                    elements[place] = elements[place - 1]
+                    place -= 1
+                }
+                elements[place] = element
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Matrix
+
+/// Finds all, the closed or the maximal item sets that enough baskets hold.
+///
+/// The counts are exact. Which sets are listed, and in which order, does not depend on the number of threads, unless a
+/// bound ends the search.
+public struct ItemSetMiner: Sendable {
+    /// What is wanted.
+    public let config: ItemSetConfig
+
+    /// A miner with those settings.
+    public init(_ config: ItemSetConfig) { self.config = config }
+
+    /// The wanted sets.
+    ///
+    /// - Complexity: as ``ItemSetSearch`` says; at a support of 1 a basket of n items alone has 2ⁿ − 1 sets, which is
+    ///   what the config's bounds are for.
+    public func mine(_ baskets: Baskets) -> ItemSets {
+        let meter = MiningMeter(config.bounds)
+        let ranked = RankedBaskets(baskets, minimumSupport: config.minimumSupport)
+        let parts = parallelMap(
+            ranked.items.count, threads: config.threadCount, chunk: 4,
+            scratch: { ItemSetSearch(ranked, config: config, meter: meter) }
+        ) { ranks, search in
+            var lists: [ItemSetList] = []
+            for rank in ranks where !meter.isStopped { lists.append(search.sets(from: rank)) }
+            return lists
+        }
+        return ItemSets(parts.flatMap { $0 }, stop: meter.stop)
+    }
+}
