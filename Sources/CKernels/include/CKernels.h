@@ -6,3 +6,4 @@
 #include "bpr.h"
 #include "factor_rows.h"
 #include "factor_scan.h"
+#include "pair_scan.h"
