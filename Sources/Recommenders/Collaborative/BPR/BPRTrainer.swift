@@ -43,11 +43,12 @@ public struct BPRTrainer: RecommenderTrainer {
         return BPRModel(users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn)
     }
 
-    /// Wants; the pairs in their cells; factors padded, then once more for the model.
+    /// Wants; the pairs in their cells; factors padded, then once more for the model; the systems the fold-in chooses from.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
-        let rows = size.users + size.items
+        let (rows, factors) = (size.users + size.items, config.factors)
         return size.matrixByteCount / 2 + 12 * size.interactions
-            + 4 * rows * (FactorTable.stride(config.factors) + config.factors) + 24 * size.items
+            + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
+            + 4 * factors * factors * (FoldIn.settingCount + 3 * threads)
     }
 }
 

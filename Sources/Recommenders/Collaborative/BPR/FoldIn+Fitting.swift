@@ -33,6 +33,9 @@ extension FoldIn {
     private static let unobservedWeights: [Float] = [1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1]
     private static let regularizations: [Float] = [0.03, 0.1, 0.3, 1, 3, 10]
 
+    /// Settings that are tried, a k × k system each.
+    static var settingCount: Int { unobservedWeights.count * regularizations.count }
+
     /// What one setting's vectors and the learned ones have in common.
     private struct Sums {
         var product = 0.0  // Σ p · p̂
