@@ -5,16 +5,16 @@ internal import Matrix
 
 /// Computes rows of the filter, many items at a time.
 ///
-/// F_ij = w (R̃ᵀR̃)_ij / σ₁² · d_j^(b − e) + γ d_i^−c Σ_f (σ_f / σ₁)^2p V_if V_jf d_j^c
+/// F_ij = w (R̃ᵀR̃)_ij / σ₁² · d_j^(b − e) + γ d_i^−c Σ_f (σ_f / σ₁)^2p V_if V_jf d_j^o
 ///
-/// w, e and γ, c are the linear and the low-pass filter's weight and damping. d_j^(b − e) is taken out of the sum, so
+/// w, e and γ, c, o are the linear and the low-pass filter's weights and exponents. d_j^(b − e) is taken out of the sum, so
 /// that the linear part is added to a row as it comes; what is left of the low-pass part lies ready in `left` and
 /// `right`, whose rows are multiplied.
 struct FilterRows: Sendable {
     private let graph: NormalisedGraph
     /// γ d_i^−c (σ_f / σ₁)^2p V_if.
     private let left: DenseMatrix
-    /// V_jf d_j^(c − b + e).
+    /// V_jf d_j^(o − b + e).
     private let right: DenseMatrix
     /// w / σ₁².
     private let linearScale: Float
@@ -27,7 +27,7 @@ struct FilterRows: Sendable {
         let passed = spectrum.values.map { Float(pow(Double($0) / largest, 2 * config.spectralExponent)) }
         let outer = config.itemDamping - config.popularityDamping
         let inputs = graph.itemScales(power: -config.lowPassDamping, times: config.lowPassWeight)
-        let outputs = graph.itemScales(power: config.lowPassDamping - outer)
+        let outputs = graph.itemScales(power: config.lowPassPopularity - outer)
         left = spectrum.vectors.scaled(rows: inputs, columns: passed)
         right = spectrum.vectors.scaled(rows: outputs, columns: passed.map { _ in 1 })
         linearScale = Float(config.linearWeight / (largest * largest))

@@ -17,8 +17,10 @@ public struct GraphFilterConfig: RecommenderConfig, Equatable {
     public var popularityDamping = 0.5
     /// γ: weight of the low-pass filter, which sees the whole graph, but only its coarsest patterns.
     public var lowPassWeight = 0.3
-    /// c: the low-pass filter divides by d_i^c for the items of the history, and multiplies by d_j^c for the item j.
+    /// c: the low-pass filter divides what the history's item i says by d_i^c.
     public var lowPassDamping = 0.5
+    /// o: the low-pass filter multiplies what it says for item j by d_j^o.
+    public var lowPassPopularity = 0.5
     /// How many of the largest singular vectors the low-pass filter lets through.
     public var factors = 256
     /// p: the low-pass filter lets factor f through with (σ_f / σ_1)^2p; 0 is the ideal filter, all or nothing.
@@ -32,7 +34,7 @@ public struct GraphFilterConfig: RecommenderConfig, Equatable {
     public static let settingNames =
         [
             "userDamping", "itemDamping", "linearWeight", "popularityDamping", "lowPassWeight", "lowPassDamping",
-            "factors", "spectralExponent", "iterations", "neighbours",
+            "lowPassPopularity", "factors", "spectralExponent", "iterations", "neighbours",
         ] + EventWeighting.settingNames
 
     /// Every default.
@@ -50,6 +52,7 @@ public struct GraphFilterConfig: RecommenderConfig, Equatable {
         popularityDamping = try settings.number("popularityDamping", in: -2...2, default: popularityDamping)
         lowPassWeight = try settings.number("lowPassWeight", in: 0...1e6, default: lowPassWeight)
         lowPassDamping = try settings.number("lowPassDamping", in: -2...2, default: lowPassDamping)
+        lowPassPopularity = try settings.number("lowPassPopularity", in: -2...2, default: lowPassPopularity)
         factors = try settings.integer("factors", in: 1...4_096, default: factors)
         spectralExponent = try settings.number("spectralExponent", in: 0...4, default: spectralExponent)
         iterations = try settings.integer("iterations", in: 1...100, default: iterations)
