@@ -65,7 +65,9 @@ import Testing
         Settings(["factors": 4]),
         Settings(["factors": 3, "linearWeight": 0, "spectralExponent": 0.5, "lowPassWeight": 1]),
         Settings(["factors": 4, "userDamping": 0.3, "itemDamping": 0.7, "popularityDamping": 0.2]),
-        Settings(["factors": 2, "lowPassDamping": 0.3, "lowPassPopularity": 0.6, "lowPassWeight": 2, "linearWeight": 0.5]),
+        Settings([
+            "factors": 2, "lowPassDamping": 0.3, "lowPassPopularity": 0.6, "lowPassWeight": 2, "linearWeight": 0.5,
+        ]),
         Settings(["lowPassWeight": 0, "popularityDamping": -0.1]),
     ]
 
