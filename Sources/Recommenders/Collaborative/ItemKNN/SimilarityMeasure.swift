@@ -38,7 +38,7 @@ struct SimilarityMeasure {
         PairMeasure(ownFactor: own, otherFactor: other, constant: Float(config.shrinkage))
     }
 
-    /// n + α (n_i − n) + β (n_j − n) = α n_i + β n_j + (1 − α − β) n
+    // n + α (n_i − n) + β (n_j − n) = α n_i + β n_j + (1 − α − β) n
     private func tversky(_ alpha: Double, _ beta: Double) -> PairMeasure {
         PairMeasure(
             ownTerm: squares.map { Float(alpha * $0 + config.shrinkage) }, otherTerm: squares.map { Float(beta * $0) },
