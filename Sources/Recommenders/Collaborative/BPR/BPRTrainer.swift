@@ -40,7 +40,9 @@ public struct BPRTrainer: RecommenderTrainer {
                     + "(\(config.learningRate)), or raise “regularization”")
         }
         let foldIn = FoldIn(fitting: users, of: wants, items: items, threads: context.threadCount)
-        return BPRModel(users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn)
+        return BPRModel(
+            users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn,
+            threads: context.threadCount)
     }
 
     /// Wants; the pairs in their cells; factors padded, then once more for the model.
@@ -48,6 +50,7 @@ public struct BPRTrainer: RecommenderTrainer {
         let rows = size.users + size.items
         return size.matrixByteCount / 2 + 12 * size.interactions
             + 4 * rows * (FactorTable.stride(config.factors) + config.factors) + 24 * size.items
+            + FactorRanking.byteCount(items: size.items, factors: config.factors + 1)
     }
 }
 
