@@ -6,10 +6,11 @@ internal import Matrix
 ///
 /// - Sections: `compressed`, the factors at a byte each (`CompressedRows`), for catalogues of `smallestCatalogue` items or
 ///   more; a smaller one has none and is scored onto a board. It is written rather than made anew at every start since
-///   1,000,000 × 128 factors take a second to compress, and reading them all is what mapping a snapshot avoids.
+///   1,000,000 × 128 factors take two seconds to compress, and reading them all is what mapping a snapshot avoids.
 struct FactorRanking: Sendable {
-    /// Items from which on the scan is worth its memory, a quarter of the factors': of 64 factors each it overtakes a board
-    /// at some 4,000 items and takes half as long at 20,000, a quarter at 100,000 (`tools/bench/top-k`).
+    /// Items from which on the scan is worth its memory, a quarter of the factors': of 64 factors each, of equal
+    /// length, which is the worst for it, it takes two thirds of a board's time at 3,000 items, half at 20,000, a quarter
+    /// at 1,000,000 (`tools/bench/top-k`).
     static let smallestCatalogue = 20_000
 
     private let items: FactorRows
