@@ -10,16 +10,16 @@
 
 static const uint8_t *block_at(const struct wicker_factor_rows *factors, size_t block)
 {
-    return factors->blocks + block * (128 + 32 * factors->pairs);
+    return factors->blocks + block * (192 + 32 * factors->pairs);
 }
 
 /// Writes those of a block's rows whose bit is set.
-static inline size_t keep(uint32_t kept, size_t block, const float all[16], uint32_t *rows, float *bounds)
+static inline size_t keep(uint32_t kept, const uint8_t *block, const float all[16], uint32_t *rows, float *bounds)
 {
     size_t found = 0;
     for (; kept; kept &= kept - 1, found++) {
         int row = __builtin_ctz(kept);
-        rows[found] = (uint32_t)(block * 16 + (size_t)row);
+        memcpy(rows + found, block + 128 + 4 * row, sizeof *rows);
         bounds[found] = all[row];
     }
     return found;
@@ -31,7 +31,7 @@ size_t wicker_factor_candidates_plain(
 {
     size_t found = 0;
     for (size_t block = first; block < end; block++) {
-        const int8_t *codes = (const int8_t *)block_at(factors, block) + 128;
+        const int8_t *codes = (const int8_t *)block_at(factors, block) + 192;
         float scales[32], all[16];
         int32_t sums[16] = {0};
         memcpy(scales, block_at(factors, block), sizeof scales);
@@ -42,9 +42,9 @@ size_t wicker_factor_candidates_plain(
         uint32_t kept = 0;
         for (int row = 0; row < 16; row++) {
             all[row] = (float)sums[row] * scales[row] * query->scale + query->length * scales[16 + row];
-            kept |= (uint32_t) !(all[row] <= threshold) << row;
+            kept |= (uint32_t) !(all[row] < threshold) << row;
         }
-        if (kept) found += keep(kept, block, all, rows + found, bounds + found);
+        if (kept) found += keep(kept, block_at(factors, block), all, rows + found, bounds + found);
     }
     return found;
 }
@@ -65,7 +65,7 @@ __attribute__((target("avx2"))) static size_t candidates_avx2(
             int32_t both;
             memcpy(&both, query->codes + 2 * pair, sizeof both);
             for (int half = 0; half < 2; half++) {
-                const __m128i *codes = (const __m128i *)(bytes + 128 + 32 * pair + 16 * half);
+                const __m128i *codes = (const __m128i *)(bytes + 192 + 32 * pair + 16 * half);
                 __m256i wide = _mm256_cvtepi8_epi16(_mm_loadu_si128(codes));
                 sums[half] = _mm256_add_epi32(sums[half], _mm256_madd_epi16(wide, _mm256_set1_epi32(both)));
             }
@@ -78,10 +78,10 @@ __attribute__((target("avx2"))) static size_t candidates_avx2(
             __m256 slack = _mm256_mul_ps(length, _mm256_loadu_ps(scales + 16));
             __m256 bound = _mm256_add_ps(_mm256_mul_ps(product, scale), slack);
             _mm256_storeu_ps(all + 8 * half, bound);
-            __m256 above = _mm256_cmp_ps(bound, _mm256_set1_ps(threshold), _CMP_NLE_UQ);
+            __m256 above = _mm256_cmp_ps(bound, _mm256_set1_ps(threshold), _CMP_NLT_UQ);
             kept |= (uint32_t)_mm256_movemask_ps(above) << (8 * half);
         }
-        if (kept) found += keep(kept, block, all, rows + found, bounds + found);
+        if (kept) found += keep(kept, bytes, all, rows + found, bounds + found);
     }
     return found;
 }

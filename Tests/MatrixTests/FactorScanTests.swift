@@ -7,19 +7,25 @@ import Testing
 /// The scan of compressed rows against multiplying every row and sorting.
 @Suite struct FactorScanTests {
     private static func plainBest(
-        _ count: Int, of matrix: DenseMatrix, for vector: [Float], where accepts: (UInt32) -> Bool = { _ in true }
+        _ count: Int, of matrix: DenseMatrix, biases: [Float]? = nil, for vector: [Float],
+        where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
         let scores = (0..<matrix.rowCount).map { row in
-            matrix.withRow(row) { row in vector.withUnsafeBufferPointer { LinearAlgebra.dot(row, $0) } }
+            let product = matrix.withRow(row) { row in
+                vector.withUnsafeBufferPointer { LinearAlgebra.dot(row, $0) }
+            }
+            return biases.map { product + $0[row] } ?? product
         }
         let all = scores.enumerated().map { Scored(item: UInt32($0.offset), score: $0.element) }
         return Array(all.filter { $0.score > -.infinity && accepts($0.item) }.sorted { $0.precedes($1) }.prefix(count))
     }
 
     private static func best(
-        _ count: Int, of matrix: DenseMatrix, for vector: [Float], where accepts: (UInt32) -> Bool = { _ in true }
+        _ count: Int, of matrix: DenseMatrix, biases: [Float]? = nil, for vector: [Float],
+        where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
-        let scan = FactorScan(matrix, CompressedRows(matrix))
+        let rows = FactorRows(matrix, biases: biases.map { SharedArray($0) })
+        let scan = FactorScan(rows, CompressedRows(rows))
         return vector.withUnsafeBufferPointer { scan.best(count, for: $0, where: accepts) }
     }
 
@@ -87,6 +93,35 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...8)
+    func `biases count as if they were added afterwards`(kind: Int) {
+        var generator = SeededGenerator(seed: UInt64(kind) + 100)
+        for round in 0..<6 {
+            let columns = 1 + 3 * round
+            let matrix = Self.matrix(rows: 700, columns: columns) { row, _ in Self.element(kind, row, &generator) }
+            let biases = (0..<700).map { 3 * Self.element(kind, $0, &generator) }
+            let vector = (0..<columns).map { _ in Self.normal(&generator) }
+            for count in [1, 10, 800] {
+                let list = Self.best(count, of: matrix, biases: biases, for: vector)
+                #expect(Self.bits(list) == Self.bits(Self.plainBest(count, of: matrix, biases: biases, for: vector)))
+            }
+        }
+    }
+
+    @Test func `long rows end the search early`() {
+        var generator = SeededGenerator(seed: 12)
+        let matrix = Self.matrix(rows: 20_000, columns: 8) { row, _ in
+            Self.normal(&generator) * (row % 100 == 0 ? 1 : 0.001)
+        }
+        var asked: Set<UInt32> = []
+        let list = Self.best(10, of: matrix, for: (0..<8).map { _ in Self.normal(&generator) }) { row in
+            asked.insert(row)
+            return true
+        }
+        #expect(list.allSatisfy { $0.item % 100 == 0 })
+        #expect(asked.allSatisfy { $0 % 100 == 0 })
+    }
+
     @Test func `what the filter refuses is replaced by the next best`() {
         var generator = SeededGenerator(seed: 5)
         let matrix = Self.matrix(rows: 1_000, columns: 24) { _, _ in Self.normal(&generator) }
@@ -116,11 +151,12 @@ import Testing
     @Test func `compressed rows are the same bytes with any number of threads, and taken up again`() throws {
         var generator = SeededGenerator(seed: 9)
         let matrix = Self.matrix(rows: 3_001, columns: 7) { _, _ in Self.normal(&generator) }
-        let one = CompressedRows(matrix)
-        #expect(one.blocks.array == CompressedRows(matrix, threads: 3).blocks.array)
+        let rows = FactorRows(matrix)
+        let one = CompressedRows(rows)
+        #expect(one.blocks.array == CompressedRows(rows, threads: 3).blocks.array)
         let again = try #require(CompressedRows(blocks: one.blocks, rowCount: 3_001, columnCount: 7))
         let vector = (0..<7).map { _ in Self.normal(&generator) }
-        let list = vector.withUnsafeBufferPointer { FactorScan(matrix, again).best(5, for: $0) }
+        let list = vector.withUnsafeBufferPointer { FactorScan(rows, again).best(5, for: $0) }
         #expect(list == Self.plainBest(5, of: matrix, for: vector))
         #expect(CompressedRows(blocks: one.blocks, rowCount: 3_001, columnCount: 9) == nil)
         #expect(CompressedRows(blocks: one.blocks, rowCount: 3_100, columnCount: 7) == nil)
@@ -132,7 +168,7 @@ import Testing
             let rowCount = 16 * 40
             let matrix = Self.matrix(rows: rowCount, columns: 2 * pairs) { _, _ in Self.normal(&generator) }
             let codes = (0..<2 * pairs).map { _ in Int16.random(in: -32_766...32_766, using: &generator) }
-            CompressedRows(matrix).blocks.withUnsafeBuffer { blocks in
+            CompressedRows(FactorRows(matrix)).blocks.withUnsafeBuffer { blocks in
                 codes.withUnsafeBufferPointer { codes in
                     var rows = wicker_factor_rows(blocks: blocks.baseAddress, pairs: pairs)
                     var query = wicker_factor_query(codes: codes.baseAddress, scale: 1e-4, length: 2)

@@ -35,15 +35,17 @@ final class ShopFixture {
         engine.updateCatalogue { $0 = loaded }
     }
 
-    /// Fits popularity and item-kNN on everything, publishes them, and answers from them.
-    func publish(placements: [PlacementPlan] = ShopFixture.placements) throws {
+    /// Fits popularity, item-kNN and what else is asked for on everything, publishes them, and answers from them.
+    func publish(
+        placements: [PlacementPlan] = ShopFixture.placements, adding kinds: [RecommenderKind] = []
+    ) throws {
         let interactions = try store.read { (transaction) throws(StoreError) in try transaction.interactions() }
         let dataset = Dataset(interactions)
         var draft = SnapshotDraft(
             recipeName: "fixture", store: store.identity,
             dataset: DatasetFingerprint(
                 users: dataset.userCount, items: dataset.itemCount, events: interactions.count, hash: 0))
-        for kind in [RecommenderKind.popularity, .itemKNN] {
+        for kind in [RecommenderKind.popularity, .itemKNN] + kinds {
             draft.recommenders.append(
                 SnapshotDraft.Recommender(
                     name: kind.rawValue, kind: kind, weighting: try kind.weighting(), model: try kind.fit(dataset)))

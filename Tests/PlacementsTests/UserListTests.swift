@@ -95,6 +95,46 @@ import Testing
         #expect(!list.users.map(\.id).contains(first.id))
     }
 
+    @Test(arguments: [RecommenderKind.userKNN, .bpr])
+    func `users like a user are those whom the model scores highest, without the user`(kind: RecommenderKind) throws {
+        let shop = try Self.shop()
+        try shop.publish(adding: [kind])
+        let query = SimilarUsersQuery(user: "user-3", count: 20)
+        let list = try answer(shop.engine.similarUsers(query, at: shop.now), shop).list
+        #expect(list.recommender == kind.rawValue)
+        #expect(list.users.count == 20)
+        let asked = try #require(shop.engine.models).userModel(for: .recommender(kind.rawValue))
+        let plain = try shop.store.read { transaction in
+            let user = try #require(try transaction.user(named: "user-3"))
+            var (events, history, merger) = ([Interaction](), [WeightedItem](), HistoryMerger(itemCount: 30))
+            try transaction.newest(of: user, limit: .max, into: &events)
+            merger.merge(events, weights: asked.asked.entry.weights, now: shop.now, limit: 100, into: &history)
+            var board = Scoreboard(itemCount: asked.model.userCount)
+            asked.model.scoreUsers(like: history, into: &board)
+            return try board.best(20) { $0 != user.rawValue }.map { scored in
+                let name = try transaction.name(of: UserIndex(rawValue: scored.item))
+                return ScoredUser(id: name ?? "", score: scored.score)
+            }
+        }
+        #expect(list.users == plain)
+    }
+
+    @Test func `a forgotten user is like nobody, and the next one stands in their place`() throws {
+        let shop = try Self.shop()
+        try shop.publish(adding: [.userKNN])
+        let query = SimilarUsersQuery(user: "user-3", count: 5)
+        let before = try answer(shop.engine.similarUsers(query, at: shop.now), shop).list.users
+        for user in before.prefix(3) { _ = try shop.store.forget(user: user.id) }
+        let after = try answer(shop.engine.similarUsers(query, at: shop.now), shop).list.users
+        #expect(after.count == 5)
+        #expect(Array(after.prefix(2)) == Array(before.suffix(2)))
+        let error = #expect(throws: PlacementError.self) {
+            try answer(
+                shop.engine.similarUsers(SimilarUsersQuery(user: "nobody"), at: shop.now), shop)
+        }
+        #expect(error?.code == .unknownUser)
+    }
+
     @Test func `a recommender that keeps no users says so and names the remedy`() throws {
         let shop = try Self.shop()
         for source in [RecommenderSource.standard, .placement("home"), .recommender("popularity")] {

@@ -9,8 +9,9 @@ enum { wicker_factor_block_rows = 16 };
 
 /// Rows of a matrix, compressed to a byte an element.
 ///
-/// A block holds 16 rows in 128 + 32 · pairs bytes: 16 scales, 16 radii, then the 16 rows' elements 0 and 1 (row after
-/// row, two bytes a row), then elements 2 and 3 of the same rows, and so on. An odd last column is paired with zeros.
+/// A block holds 16 rows in 192 + 32 · pairs bytes: 16 scales, 16 radii, the 16 rows' numbers, then their elements 0 and
+/// 1 (row after row, two bytes a row), then elements 2 and 3 of the same rows, and so on. An odd last column is paired
+/// with zeros.
 struct wicker_factor_rows {
     const uint8_t *blocks;
     size_t pairs;
@@ -26,8 +27,8 @@ struct wicker_factor_query {
     float length;
 };
 
-/// Writes the rows of blocks `first ..< end` whose bound is above `threshold`, or not a number, ascending to `rows`, and
-/// their bounds beside them; both hold 16 · (end − first) places. Returns how many there are.
+/// Writes the numbers of the rows of blocks `first ..< end` whose bound is not below `threshold` to `rows`, in the order in
+/// which they lie there, and their bounds beside them; both hold 16 · (end − first) places. Returns how many there are.
 ///
 /// bound = (row's codes · query's codes) · row's scale · query's scale + query's length · row's radius
 size_t wicker_factor_candidates(

@@ -12,7 +12,7 @@ struct CompressedVector {
     let length: Float
 
     /// Compresses a vector; nil when its length is not among those that rows' radii hold for.
-    init?(_ vector: UnsafeBufferPointer<Float>) {
+    init?(_ vector: [Float]) {
         let length = Self.length(of: vector)
         guard CompressedRows.lengths.contains(length) else { return nil }
         let scale = vector.reduce(0) { max($0, abs($1)) } / Self.largestCode(columns: vector.count)
@@ -35,7 +35,7 @@ struct CompressedVector {
     }
 
     /// ‖x‖; not a number when an element is not one.
-    static func length(of vector: UnsafeBufferPointer<Float>) -> Double {
+    static func length(of vector: [Float]) -> Double {
         vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     }
 }

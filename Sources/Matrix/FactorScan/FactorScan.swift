@@ -2,55 +2,60 @@
 
 internal import CKernels
 
-/// Finds the rows of a matrix with the largest inner products with a vector, exactly, reading about a quarter of it.
+/// Finds the rows of a matrix with the largest inner products with a vector, exactly, reading a quarter of it at most.
 ///
-/// The first pass goes over the compressed rows and bounds each inner product from above; only the rows whose bound is
-/// above the worst of the best found so far are multiplied in floats. The list is that of multiplying every row with
-/// `LinearAlgebra.dot` and sorting, bit for bit.
+/// The first pass goes over the compressed rows, longest first, and bounds each inner product from above; only rows whose
+/// bound reaches the worst of the best found so far are multiplied in floats. It ends where rows are so short that none
+/// can: |x·y| ≤ ‖x‖ ‖y‖. The list is that of multiplying every row and sorting, bit for bit.
 ///
-/// What it costs is what memory costs: 8 + k bytes a row instead of 4 · k, plus the rows looked at: on normal factors,
-/// 1,000,000 × 128, some 150 for the best ten. Rows in ascending order of their products are the worst case: all are
-/// looked at, which takes a quarter longer than the plain scan.
+/// What it costs is what memory costs: 12 + k bytes a row instead of 4 · k, for the rows before the end, plus the rows
+/// looked at. Of rows of one length (normal factors) all are bounded; where lengths differ, as those of items of
+/// different popularity do, few are. At worst all are looked at, which takes a quarter longer than the plain scan.
 ///
-/// - Source: the two passes are those of Li, Chan, Yiu, Mamoulis, "FEXIPRO: Fast and Exact Inner Product Retrieval in
-///   Recommender Systems", SIGMOD 2017: bounds from integers first, floats for what is left.
+/// An approximate index would have to beat this. hnswlib 0.6.2 (16 links, construction breadth 100; inner products as
+/// they are, or made distances by an additional column) on factors that iALS learned of gowalla, 41,000 × 64: 0.74 of the
+/// best ten found in 0.66 ms, or 0.93 in 1.7 ms, where this scan takes 0.013 ms and finds all.
+///
+/// - Source: integers first, lengths in falling order: Li, Chan, Yiu, Mamoulis, "FEXIPRO: Fast and Exact Inner Product
+///   Retrieval in Recommender Systems", SIGMOD 2017; Teflioudi, Gemulla, Mykytiuk, "LEMP: Fast Retrieval of Large Entries
+///   in a Matrix Product", SIGMOD 2015.
 public struct FactorScan: Sendable {
     /// The rows.
-    public let rows: DenseMatrix
+    public let rows: FactorRows
     /// The same, compressed.
     public let compressed: CompressedRows
 
-    /// Blocks looked at between two looks at how good the best are by now.
-    private static let stride = 32
+    /// Blocks looked at between two looks at how good the best are by now: few at first, when everything is still better.
+    private static let strides = (first: 4, last: 64)
 
     /// A scan of those rows; `compressed` was made of them.
-    public init(_ rows: DenseMatrix, _ compressed: CompressedRows) {
+    public init(_ rows: FactorRows, _ compressed: CompressedRows) {
         precondition(
-            compressed.rowCount == rows.rowCount && compressed.columnCount == rows.columnCount,
-            "\(compressed.rowCount) × \(compressed.columnCount) compressed for \(rows.rowCount) × \(rows.columnCount)")
+            compressed.rowCount == rows.count && compressed.columnCount == rows.columnCount,
+            "\(compressed.rowCount) × \(compressed.columnCount) compressed for \(rows.count) × \(rows.columnCount)")
         self.rows = rows
         self.compressed = compressed
     }
 
     /// The best rows that `accepts` lets through, best first, ties by the lower index; NaN and −∞ are never listed.
     ///
-    /// `accepts` is asked only about rows that may enter the list, each at most once.
+    /// `accepts` is asked only about rows that may enter the list, each at most once, in no order.
     ///
-    /// - Complexity: O(rows · k), a fourth of a float's time each, + O(looked at · k).
+    /// - Complexity: O(bounded · k / 4 + looked at · k).
     public func best(
         _ count: Int, for vector: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
-        precondition(vector.count == rows.columnCount, "\(vector.count) numbers for \(rows.columnCount) columns")
+        precondition(vector.count == rows.matrix.columnCount, "\(vector.count) numbers for rows of other length")
         guard count > 0 else { return [] }
-        guard let query = CompressedVector(vector) else {
+        guard let query = CompressedVector(Array(vector) + (rows.biases == nil ? [] : [1])) else {
             return Self.plainBest(count, of: rows, for: vector, where: accepts)
         }
         var heap = BestHeap(capacity: count)
         withCandidates(of: query) { candidates, bounds in
-            for (place, row) in candidates.enumerated() {
-                if heap.isFull, let worst = heap.worst, bounds[place] <= worst.score { continue }
+            for (place, row) in candidates.enumerated() where row < rows.count {
+                if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
                 guard accepts(row) else { continue }
-                let score = rows.withRow(Int(row)) { LinearAlgebra.dot($0, vector) }
+                let score = rows.score(Int(row), with: vector)
                 if score > -.infinity { heap.insert(Scored(item: row, score: score)) }
             }
             return heap.isFull ? heap.worst?.score : nil
@@ -60,34 +65,51 @@ public struct FactorScan: Sendable {
 
     /// The same by multiplying every row: for few rows, and for vectors that cannot be compressed.
     public static func plainBest(
-        _ count: Int, of rows: DenseMatrix, for vector: UnsafeBufferPointer<Float>,
+        _ count: Int, of rows: FactorRows, for vector: UnsafeBufferPointer<Float>,
         where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
         var heap = BestHeap(capacity: count)
-        for row in 0..<rows.rowCount where count > 0 {
-            let score = rows.withRow(row) { LinearAlgebra.dot($0, vector) }
-            let candidate = Scored(item: UInt32(truncatingIfNeeded: row), score: score)
-            if score > -.infinity, heap.wouldKeep(candidate), accepts(candidate.item) { heap.insert(candidate) }
+        for row in 0..<rows.count where count > 0 {
+            let candidate = Scored(item: UInt32(truncatingIfNeeded: row), score: rows.score(row, with: vector))
+            if candidate.score > -.infinity, heap.wouldKeep(candidate), accepts(candidate.item) {
+                heap.insert(candidate)
+            }
         }
         return heap.sorted()
     }
 
-    /// Hands over the rows whose bound is above what `body` returned last, with their bounds, some hundred at a time.
+    /// Hands over the rows whose bound is not below what `body` returned last, with their bounds, a stride at a time.
     private func withCandidates(
         of query: CompressedVector, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Float>) -> Float?
     ) {
-        let capacity = Self.stride * CompressedRows.blockRows
+        let capacity = Self.strides.last * CompressedRows.blockRows
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { found in
             withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { bounds in
-                var threshold = -Float.infinity
-                for first in Swift.stride(from: 0, to: compressed.blockCount, by: Self.stride) {
-                    let end = min(first + Self.stride, compressed.blockCount)
+                var (first, stride, threshold) = (0, Self.strides.first, -Float.infinity)
+                while first < compressed.blockCount, largestProduct(with: query, fromBlock: first) >= Double(threshold)
+                {
+                    let end = min(first + stride, compressed.blockCount)
                     let count = candidates(of: query, first..<end, above: threshold, into: found, bounds)
-                    let rows = UnsafeBufferPointer(rebasing: found[..<count])
-                    threshold = body(rows, UnsafeBufferPointer(rebasing: bounds[..<count])) ?? -.infinity
+                    threshold =
+                        body(
+                            UnsafeBufferPointer(rebasing: found[..<count]),
+                            UnsafeBufferPointer(rebasing: bounds[..<count])) ?? -.infinity
+                    (first, stride) = (end, min(2 * stride, Self.strides.last))
                 }
             }
         }
+    }
+
+    /// What no inner product with a row of that block or a later one is above, as computed in floats.
+    private func largestProduct(with query: CompressedVector, fromBlock block: Int) -> Double {
+        let number = compressed.firstRow(ofBlock: block)
+        guard number < rows.count else { return .infinity }
+        let length = rows.length(of: Int(number))
+        guard length.isFinite else { return .infinity }
+        let columns = Double(rows.columnCount)
+        let product = Double(query.length) * length * (1 + (columns + 16) * 0x1p-23)
+        // Beyond this a sum of floats may overflow, below that it may keep what was lost of its products.
+        return product > 1e38 ? .infinity : product + columns * Double(Float.leastNonzeroMagnitude)
     }
 
     private func candidates(

@@ -22,8 +22,8 @@ struct Contest {
     init(scan: FactorScan, count: Int) {
         self.scan = scan
         self.count = count
-        board = Board(itemCount: scan.rows.rowCount)
-        products = [Float](repeating: 0, count: scan.rows.rowCount)
+        board = Board(itemCount: scan.rows.count)
+        products = [Float](repeating: 0, count: scan.rows.count)
     }
 
     mutating func ask(with query: [Float]) {
@@ -44,7 +44,7 @@ struct Contest {
 
     private mutating func multiply(by query: UnsafeBufferPointer<Float>) {
         products.withUnsafeMutableBufferPointer { products in
-            scan.rows.elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: query, into: products) }
+            scan.rows.matrix.elements.withUnsafeBuffer { LinearAlgebra.multiply($0, by: query, into: products) }
         }
     }
 

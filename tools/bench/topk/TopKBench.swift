@@ -21,6 +21,7 @@ struct TopKBench: ParsableCommand {
     @Option(help: "Vectors to ask with.") var queries = 20
     @Option(help: "Factors to invent: normal, or skewed as those that iALS learns.") var kind = FactorKind.normal
     @Option(help: "File of 32-bit floats, row after row, instead of invented factors.") var file: String?
+    @Option(help: "File of 32-bit floats to ask with, vector after vector.") var users: String?
     @Option(help: "Where random numbers start.") var seed: UInt64 = 1
     @Flag(help: "Prints one JSON object.") var json = false
 
@@ -33,20 +34,28 @@ struct TopKBench: ParsableCommand {
     func run() throws {
         var generator = SeededGenerator(seed: seed)
         let matrix = try factors(&generator)
+        let rows = FactorRows(matrix)
         let start = ThreadClock.now
-        let scan = FactorScan(matrix, CompressedRows(matrix))
+        let scan = FactorScan(rows, CompressedRows(rows))
         var report = TopKReport(
             factors: file ?? kind.rawValue, rows: matrix.rowCount, columns: columns, count: count,
             compressSeconds: ThreadClock.now - start, compressedBytes: scan.compressed.blocks.count)
         var contest = Contest(scan: scan, count: count)
-        for _ in 0..<queries { contest.ask(with: kind.query(of: matrix, using: &generator)) }
+        let users = try users.map(vectors)
+        for number in 0..<queries {
+            let user = users.map { $0.withRow(number % $0.rowCount) { Array($0) } }
+            contest.ask(with: user ?? kind.query(of: matrix, using: &generator))
+        }
         report.add(contest)
         print(json ? try report.json() : report.table())
         if !report.isIdentical { throw ExitCode.failure }
     }
 
     private func factors(_ generator: inout SeededGenerator) throws -> DenseMatrix {
-        guard let file else { return kind.matrix(rows: rows, columns: columns, using: &generator) }
+        try file.map(vectors) ?? kind.matrix(rows: rows, columns: columns, using: &generator)
+    }
+
+    private func vectors(_ file: String) throws -> DenseMatrix {
         let data = try Data(contentsOf: URL(fileURLWithPath: file))
         let rowBytes = columns * MemoryLayout<Float>.stride
         guard !data.isEmpty, data.count.isMultiple(of: rowBytes) else {

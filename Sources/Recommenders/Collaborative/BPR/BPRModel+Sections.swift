@@ -13,6 +13,7 @@ extension BPRModel {
         sections.write(userLengths, as: "userLengths")
         sections.write(foldIn.gram, as: "gram")
         sections.write(SharedArray([foldIn.scale, foldIn.meanWeight]), as: "foldIn")
+        ranking.write(to: &sections)
     }
 
     /// Takes the sections up in place.
@@ -37,6 +38,7 @@ extension BPRModel {
         }
         items = DenseMatrix(itemElements, rowCount: itemCount, columnCount: factors)
         users = DenseMatrix(userElements, rowCount: userLengths.count, columnCount: factors)
+        ranking = try FactorRanking(items, biases: biases, sections: sections)
         self.foldIn = FoldIn(gram: gram, scale: foldIn[0], meanWeight: foldIn[1])
     }
 }

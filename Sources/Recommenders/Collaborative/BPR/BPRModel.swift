@@ -9,8 +9,8 @@ public import Shop
 ///
 /// - Sections: `itemCount` [1]; `factors` items × k, `biases` items, `users` users × k; `gram` k × k and `foldIn`, s and
 ///   the mean weight (``FoldIn``); `lengths` ‖q‖ of each item, 0 for an item of which nothing was learned: such an item
-///   is never scored; `userLengths` ‖p‖.
-public struct BPRModel: UserModel {
+///   is never scored; `userLengths` ‖p‖; and those of `FactorRanking`.
+public struct BPRModel: UserModel, RankingModel {
     /// `bpr`.
     public static let name = RecommenderKind.bpr.rawValue
     let users: DenseMatrix
@@ -19,6 +19,7 @@ public struct BPRModel: UserModel {
     let lengths: SharedArray<Float>
     let userLengths: SharedArray<Float>
     let foldIn: FoldIn
+    let ranking: FactorRanking
 
     /// Items known when it was trained.
     public var itemCount: Int { items.rowCount }
@@ -26,13 +27,14 @@ public struct BPRModel: UserModel {
     public var userCount: Int { users.rowCount }
     var factors: Int { items.columnCount }
 
-    init(users: DenseMatrix, items: DenseMatrix, biases: SharedArray<Float>, foldIn: FoldIn) {
+    init(users: DenseMatrix, items: DenseMatrix, biases: SharedArray<Float>, foldIn: FoldIn, threads: Int = 1) {
         self.users = users
         self.items = items
         self.biases = biases
         self.foldIn = foldIn
         lengths = items.rowLengths
         userLengths = users.rowLengths
+        ranking = FactorRanking(items, biases: biases, threads: threads)
     }
 
     /// Adds b_j + p · q_j to every item j, p being the factors of a user with that history.
@@ -43,6 +45,17 @@ public struct BPRModel: UserModel {
         var scores = user.withUnsafeBufferPointer { items.products(with: $0) }
         addBiases(&scores)
         add(&scores, to: &board)
+    }
+
+    /// True for large catalogues.
+    public var ranksWithoutBoard: Bool { ranking.isFast }
+
+    /// The best items of which something was learned.
+    ///
+    /// - Complexity: O(n·k² + k³ + items · k / 4) for n items of the history.
+    public func best(_ count: Int, for history: [WeightedItem], where accepts: (UInt32) -> Bool) -> [Scored] {
+        guard let user = foldIn.factors(of: wants(history), items: items) else { return [] }
+        return ranking.best(count, for: user) { lengths[Int($0)] > 0 && accepts($0) }
     }
 
     /// Scores sixteen users with one multiplication, for which the items' factors are read once.

@@ -40,7 +40,9 @@ public struct BPRTrainer: RecommenderTrainer {
                     + "(\(config.learningRate)), or raise “regularization”")
         }
         let foldIn = FoldIn(fitting: users, of: wants, items: items, threads: context.threadCount)
-        return BPRModel(users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn)
+        return BPRModel(
+            users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn,
+            threads: context.threadCount)
     }
 
     /// Wants; the pairs in their cells; factors padded, then once more for the model; the systems the fold-in chooses from.
@@ -49,6 +51,7 @@ public struct BPRTrainer: RecommenderTrainer {
         return size.matrixByteCount / 2 + 12 * size.interactions
             + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
             + 4 * factors * factors * (FoldIn.settingCount + 3 * threads)
+            + FactorRanking.byteCount(items: size.items, factors: factors + 1)
     }
 }
 
