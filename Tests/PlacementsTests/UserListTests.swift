@@ -106,15 +106,18 @@ import Testing
         let asked = try #require(shop.engine.models).userModel(for: .recommender(kind.rawValue))
         let plain = try shop.store.read { transaction in
             let user = try #require(try transaction.user(named: "user-3"))
-            var (events, history, merger) = ([Interaction](), [WeightedItem](), HistoryMerger(itemCount: 30))
+            var (events, history) = ([Interaction](), [WeightedItem]())
+            var merger = HistoryMerger(itemCount: 30)
             try transaction.newest(of: user, limit: .max, into: &events)
             merger.merge(events, weights: asked.asked.entry.weights, now: shop.now, limit: 100, into: &history)
             var board = Scoreboard(itemCount: asked.model.userCount)
             asked.model.scoreUsers(like: history, into: &board)
-            return try board.best(20) { $0 != user.rawValue }.map { scored in
+            var users: [ScoredUser] = []
+            for scored in board.best(20, where: { $0 != user.rawValue }) {
                 let name = try transaction.name(of: UserIndex(rawValue: scored.item))
-                return ScoredUser(id: name ?? "", score: scored.score)
+                users.append(ScoredUser(id: name ?? "", score: scored.score))
             }
+            return users
         }
         #expect(list.users == plain)
     }
