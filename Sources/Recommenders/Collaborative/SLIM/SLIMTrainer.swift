@@ -37,6 +37,7 @@ public struct SLIMTrainer: RecommenderTrainer {
     /// source; the lists, three times while they are joined; a system a thread.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let mean = size.interactions / max(1, size.items)
+        // An item co-occurs with about twenty others for each of its users, as measured on gowalla.
         let pairs = min(max(config.candidates, config.coOccurrences), size.items, 20 * mean + 200)
         let candidates = min(config.candidates, size.items)
         return 3 * size.matrixByteCount + 8 * size.items * pairs + 24 * size.items * candidates
