@@ -91,7 +91,8 @@ struct FactorSolver: ~Copyable {
             LinearAlgebra.addRowGram(of: rows, columns: factors, to: matrix)
             isSolved = LinearAlgebra.solve(positiveDefinite: matrix, right: parts)
         }
-        for place in 0..<row.count { targets[place] *= products[place] }
+        // Not written with *=, which Swift 6.3's thread sanitizer compiles to broken code here.
+        for place in 0..<row.count { targets[place] = targets[place] * products[place] }
         return isSolved
     }
 
