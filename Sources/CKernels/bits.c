@@ -3,10 +3,9 @@
 
 #include <immintrin.h>
 
-#define FOR_EACH_PROCESSOR \
-    __attribute__((target_clones("avx512vpopcntdq", "avx2", "popcnt", "default")))
+#include "clones.h"
 
-FOR_EACH_PROCESSOR
+CLONED_FOR("avx512vpopcntdq", "avx2", "popcnt", "default")
 wicker_bits_extensions wicker_bits_extend(
     const uint64_t *mask, size_t words, size_t rows, const uint64_t *candidates, size_t count, size_t minimum,
     uint64_t *results, uint32_t *places, uint32_t *supports, uint32_t *full_places) {

@@ -8,6 +8,8 @@
 
 #include "bpr.h"
 
+#include "clones.h"
+
 #pragma STDC FP_CONTRACT OFF  // a fused multiply-add would round otherwise, and machines would disagree
 
 enum { LANES = 16 };
@@ -106,7 +108,7 @@ INLINED void learn(
     b[negative] += rate * (-gradient - block->negative_regularization * b[negative]);
 }
 
-__attribute__((target_clones("avx512f", "avx2", "default")))
+CLONED_FOR("avx512f", "avx2", "default")
 void wicker_bpr_train(
     const struct wicker_bpr_block *block, const uint32_t *users, const uint32_t *items, const float *weights,
     size_t count

@@ -3,11 +3,9 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__ELF__)
-#define WIDE __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define WIDE
-#endif
+#include "clones.h"
+
+#define WIDE CLONED_FOR("arch=x86-64-v4", "arch=x86-64-v3", "default")
 #define INLINE static inline __attribute__((always_inline))
 #pragma clang fp contract(fast)
 

@@ -2,6 +2,8 @@
 
 #include "pair_scan.h"
 
+#include "clones.h"
+
 enum { block = 64 };
 
 static inline int answers(float product, float factor, float term, wicker_pair_question question) {
@@ -10,7 +12,7 @@ static inline int answers(float product, float factor, float term, wicker_pair_q
 }
 
 // Nearly all blocks hold nothing, and whether one does is what the compiler can ask of many lanes at once.
-__attribute__((target_clones("avx512f", "avx2", "default")))
+CLONED_FOR("avx512f", "avx2", "default")
 size_t wicker_pair_scan(
     const float *sums, const float *factors, const float *terms, size_t count, wicker_pair_question question,
     uint32_t *found) {
