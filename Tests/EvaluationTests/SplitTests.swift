@@ -74,6 +74,23 @@ import Testing
             ])
     }
 
+    @Test func `orders and sessions to learn from hold nothing that is held out, of guests nothing later`() throws {
+        var dataset = dataset([(0, 0, .view, 1), (0, 1, .view, 2), (1, 1, .view, 1), (1, 0, .view, 9)])
+        var builder = EventGroups.Builder()
+        for (user, item, time) in [(0, 0, 1), (0, 1, 2), (1, 0, 9), (.max, 1, 1), (.max, 0, 8)]
+            as [(UInt32, UInt32, Int64)]
+        {
+            let member = EventGroups.Member(
+                user: user, item: item, type: .view, timestamp: Timestamp(milliseconds: time))
+            builder.add(member, to: "order of \(user) at \(time / 5)")
+        }
+        dataset.orders = builder.build()
+        let split = try Split.byTime(dataset, fraction: 0.25)
+        let orders = split.training.orders
+        #expect(Set((0..<orders.count).map { orders[$0].map { orders.items[$0] } }) == [[0, 1], [1]])
+        #expect(orders.timestamps.max() == 2)
+    }
+
     @Test func `nothing to judge is an error`() {
         #expect(throws: EvaluationError.self) { try Split.leaveLastOut(dataset([])) }
         #expect(throws: EvaluationError.self) { try Split.byTime(dataset([])) }

@@ -32,9 +32,10 @@ extension Split {
         let wants = Dataset(test, ownTypes: dataset.ownTypes).matrix(weighting: weighting)
         let wanted = wanted(wants, after: history.itemsByUser(), known: Set(training.items))
         guard !wanted.isEmpty else { throw nobodyToJudge }
+        let isLearnt = dataset.isLearnt(after: training, withholding: [foldIn, test])
         return Split(
-            training: Dataset(training, ownTypes: dataset.ownTypes),
-            foldIn: foldIn.count == 0 ? nil : Dataset(foldIn, ownTypes: dataset.ownTypes), wanted: wanted)
+            training: dataset.replacing(training, keeping: isLearnt),
+            foldIn: foldIn.count == 0 ? nil : dataset.replacing(foldIn) { _ in false }, wanted: wanted)
     }
 
     /// What each user with a history went on to want that is not in it.
@@ -55,6 +56,38 @@ extension Split {
         EvaluationError(
             .emptyTest, "no user has both a history to learn from and something new held out; use more data")
     }
+}
+
+extension Dataset {
+    /// Tells which events of orders and sessions a model may learn from: those that are not withheld, and, of guests,
+    /// those not later than all it learns from.
+    fileprivate func isLearnt(
+        after training: Interactions, withholding parts: [Interactions]
+    ) -> (EventGroups.Member) -> Bool {
+        if orders.isEmpty, sessions.isEmpty { return { _ in true } }
+        let latest = training.latest ?? Timestamp(milliseconds: .min)
+        var withheld: Set<EventKey> = []
+        for part in parts {
+            for position in 0..<part.count {
+                withheld.insert(
+                    EventKey(
+                        user: part.users[position], item: part.items[position], milliseconds: part.timestamps[position])
+                )
+            }
+        }
+        return { event in
+            if event.user == EventGroups.guest { return event.timestamp <= latest }
+            return !withheld.contains(
+                EventKey(user: event.user, item: event.item, milliseconds: event.timestamp.milliseconds))
+        }
+    }
+}
+
+/// What tells one event of a user from another.
+private struct EventKey: Hashable {
+    let user: UInt32
+    let item: UInt32
+    let milliseconds: Int64
 }
 
 extension Interactions {

@@ -54,6 +54,9 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     /// Names of the settings that the kind knows.
     public var settingNames: [String] { trainer.settingNames }
 
+    /// What the kind learns from beside interactions.
+    public var needs: DatasetParts { trainer.needs }
+
     /// Learns a model from the dataset.
     ///
     /// The same dataset, settings and seed give the same bytes, whatever the number of threads.
@@ -97,6 +100,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
 /// What `RecommenderKind` asks of a trainer's type, so that one line there is enough for an algorithm.
 extension RecommenderTrainer {
     fileprivate static var settingNames: [String] { Config.settingNames }
+
+    fileprivate static var needs: DatasetParts { Config.needs }
 
     fileprivate static func fit(
         _ dataset: Dataset, settings: Settings, context: FitContext

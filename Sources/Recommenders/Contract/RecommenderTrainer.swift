@@ -7,6 +7,9 @@ public protocol RecommenderConfig: Sendable {
     /// Every setting the algorithm knows, those of its event weighting included.
     static var settingNames: [String] { get }
 
+    /// What the algorithm learns from beside interactions.
+    static var needs: DatasetParts { get }
+
     /// Takes the config out of a recipe's settings; what is not set has its default.
     ///
     /// - Throws: `invalidSetting` naming the setting and the remedy.
@@ -22,6 +25,9 @@ public protocol RecommenderConfig: Sendable {
 }
 
 extension RecommenderConfig {
+    /// Nothing: most learn from interactions alone.
+    public static var needs: DatasetParts { [] }
+
     /// None: most recommenders stand alone.
     public func requiredMembers() throws(RecommenderError) -> [String] { [] }
 }

@@ -11,17 +11,41 @@ public struct Dataset: Sendable {
     public let ownTypes: [String]
     /// The moment ages are counted from: the latest interaction's, so that the same data gives the same model.
     public let now: Timestamp
+    /// The lines of orders, those of guests included; empty unless asked for.
+    public var orders = EventGroups()
+    /// The events of sessions, those of guests included; empty unless asked for.
+    public var sessions = EventGroups()
+    /// What the shop says of each item, by index; nil for one taken out, empty unless asked for.
+    public var items: [Item?] = []
+    /// What the shop says of each user, by index; nil for one forgotten, empty unless asked for.
+    public var users: [User?] = []
 
     /// Users known, with or without an interaction.
     public var userCount: Int { interactions.userCount }
     /// Items known, with or without an interaction.
     public var itemCount: Int { interactions.itemCount }
 
+    /// Bytes held by interactions, orders and sessions.
+    public var byteCount: Int { interactions.byteCount + orders.byteCount + sessions.byteCount }
+
     /// A dataset of these interactions.
     public init(_ interactions: Interactions, ownTypes: [String] = []) {
         self.interactions = interactions
         self.ownTypes = ownTypes
         now = interactions.latest ?? Timestamp(milliseconds: 0)
+    }
+
+    /// The same data in which these interactions stand instead: orders and sessions without the events that `isKept`
+    /// refuses, what is said of items and users as it is.
+    public func replacing(
+        _ interactions: Interactions, keeping isKept: (EventGroups.Member) -> Bool
+    ) -> Dataset {
+        var dataset = Dataset(interactions, ownTypes: ownTypes)
+        dataset.orders = orders.filter(isKept)
+        dataset.sessions = sessions.filter(isKept)
+        dataset.items = items
+        dataset.users = users
+        return dataset
     }
 
     /// What each user's interactions with each item weigh together; pairs of 0 or less are left out.

@@ -70,7 +70,7 @@ public struct JudgedData: Sendable {
         do throws(RecommenderError) { weighting = try EventWeighting(recipe.events) } catch {
             throw TrainingError(.invalidRecipe, "cannot weigh events by recipe “\(recipe.name)”", cause: error)
         }
-        split = try Self.divide(TrainingData(store).dataset, plan, weighting)
+        split = try Self.divide(TrainingData(store, needing: recipe.needs).dataset, plan, weighting)
         hasEventTypes = true
         source = directory
         self.plan = plan
@@ -112,8 +112,9 @@ public struct JudgedData: Sendable {
 
     /// Bytes held while recommenders are fitted and judged: the interactions, and who had to do with what.
     var heldByteCount: Int {
-        let (training, foldIn) = (split.training.interactions, split.foldIn?.interactions)
-        return training.byteCount + (foldIn?.byteCount ?? 0) + 8 * (training.count + (foldIn?.count ?? 0))
+        let (training, foldIn) = (split.training, split.foldIn)
+        let count = training.interactions.count + (foldIn?.interactions.count ?? 0)
+        return training.byteCount + (foldIn?.byteCount ?? 0) + 8 * count
     }
 
     /// The recipe as it applies to this data.

@@ -13,7 +13,7 @@ extension TrainingPipeline {
     public func run(_ store: ShopStore, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
         let watch = Stopwatch()
         progress(.reading, 0)
-        return try run(TrainingData(store), into: catalog, watch: watch)
+        return try run(TrainingData(store, needing: needs), into: catalog, watch: watch)
     }
 
     /// The same for the store in a folder, opened read-only and closed before the fit, which then has the memory that
@@ -21,6 +21,6 @@ extension TrainingPipeline {
     public func run(storeAt directory: String, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
         let watch = Stopwatch()
         progress(.reading, 0)
-        return try run(TrainingData(storeAt: directory), into: catalog, watch: watch)
+        return try run(TrainingData(storeAt: directory, needing: needs), into: catalog, watch: watch)
     }
 }

@@ -37,6 +37,9 @@ public struct TrainingPipeline: Sendable {
         self.progress = progress
     }
 
+    /// What the recipe learns from beside interactions.
+    var needs: DatasetParts { recipe.needs }
+
     /// Fits the recipe on data that was read before, and publishes the models.
     public func run(_ data: TrainingData, into catalog: SnapshotCatalog) throws(TrainingError) -> TrainingSummary {
         try run(data, into: catalog, watch: Stopwatch())
@@ -72,7 +75,7 @@ public struct TrainingPipeline: Sendable {
 
     /// The recipe as it can be fitted in the memory there is; judging holds a second copy of the data.
     private func admitted(_ data: TrainingData) throws(TrainingError) -> Recipe {
-        let byteCount = data.dataset.interactions.byteCount
+        let byteCount = data.dataset.byteCount
         return try MemoryGuard(
             limit: options.memoryLimit, threadCount: options.threadCount, notice: options.notice
         ).admitted(recipe, for: data.dataset.size, held: recipe.judge.splitting == .none ? byteCount : 2 * byteCount)

@@ -82,12 +82,12 @@ extension TuneInput {
 }
 
 extension Dataset {
-    /// The same with some users' interactions alone.
+    /// The same with some users' interactions alone; guests stay.
     fileprivate func taking(_ isTaken: (Int) -> Bool) -> Dataset {
         var taken = Interactions(userCount: userCount, itemCount: itemCount)
         for position in 0..<interactions.count where isTaken(Int(interactions.users[position])) {
             taken.append(interactions[position])
         }
-        return Dataset(taken, ownTypes: ownTypes)
+        return replacing(taken) { $0.user == EventGroups.guest || isTaken(Int($0.user)) }
     }
 }
