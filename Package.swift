@@ -64,6 +64,8 @@ let package = Package(
         system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+        system("CICU", pkgConfig: "icu-uc", apt: "libicu-dev"),
+        .systemLibrary(name: "CStemmer", path: "Sources/CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .systemLibrary(name: "CPrefetch", path: "Sources/CPrefetch"),
         .systemLibrary(name: "CProcessors", path: "Sources/CProcessors"),
@@ -72,6 +74,7 @@ let package = Package(
 
         module("Matrix", ["CKernels", "COpenBLAS", "CPrefetch"]),
         module("Mining", ["CKernels", "Matrix"]),
+        module("Text", ["CICU", "CStemmer"]),
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Mining", "Shop", "Store"]),
@@ -101,6 +104,7 @@ let package = Package(
 
         tests("Matrix", ["CKernels"]),
         tests("Mining", ["Matrix"]),
+        tests("Text", ["Matrix"]),
         tests("Shop"),
         tests("Store", ["CLMDB", "Matrix", "Shop", "StoreProbe"]),
         program("StoreProbe", ["Shop", "Store"], path: "Tests/StoreProbe"),
