@@ -13,7 +13,7 @@ import Testing
         board.matrix(weighting: EventWeighting()).history(of: user)
     }
 
-    @Test(arguments: RecommenderKind.allCases.filter { $0 != .popularity })
+    @Test(arguments: RecommenderKind.allCases.filter(\.proposesNewItems))
     func `the withheld item of the checkerboard comes first`(kind: RecommenderKind) throws {
         let model = try kind.fitted(board)
         for user in 0..<board.userCount {
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test(arguments: RecommenderKind.allCases.filter { $0 != .popularity })
+    @Test(arguments: RecommenderKind.allCases.filter(\.proposesNewItems))
     func `items similar to one are of its colour first`(kind: RecommenderKind) throws {
         // The board has two colours: with far more factors than that, factorisation learns each pair by heart instead.
         let settings = Settings(kind == .ials || kind == .bpr ? ["factors": 2] : [:])

@@ -20,6 +20,10 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case userKNN = "user-knn"
     /// Matrix factorisation that learns to rank wanted items above others.
     case bpr
+    /// Items that came together in orders, sessions or histories more often than by chance.
+    case coOccurrence = "co-occurrence"
+    /// The user's own items that are due again.
+    case replenishment
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -35,6 +39,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .graphFilter: GraphFilterTrainer.self
         case .userKNN: UserKNNTrainer.self
         case .bpr: BPRTrainer.self
+        case .coOccurrence: CoOccurrenceTrainer.self
+        case .replenishment: ReplenishmentTrainer.self
         case .blend: BlendTrainer.self
         }
     }

@@ -7,8 +7,10 @@ extension RecommenderKind {
     func fitted(
         _ data: Dataset, settings: Settings = Settings(), context: FitContext = FitContext()
     ) throws -> any RecommenderModel {
+        var settings = settings
+        for (name, value) in contractSettings where settings.values[name] == nil { settings.values[name] = value }
         guard self == .blend else { return try fit(data, settings: settings, context: context) }
-        var (settings, context) = (settings, context)
+        var context = context
         if settings.values["members"] == nil { settings.values["members"] = ["cosine": 0.7, "jaccard": 0.3] }
         context.fitted = try BlendMembers.fitted(data, context: context)
         return try fit(data, settings: settings, context: context)
@@ -20,6 +22,21 @@ extension RecommenderKind {
         if self == .blend { sections.earlier = try BlendMembers.fitted(data) }
         return try load(sections)
     }
+}
+
+extension RecommenderKind {
+    /// What the contract's data, views alone and without orders, make a kind need.
+    private var contractSettings: [String: Setting] {
+        switch self {
+        case .coOccurrence:
+            ["within": "user", "from": "view", "to": "view", "falseDiscoveryRate": 1, "minimumCount": 1]
+        case .replenishment: ["event": "view"]
+        default: [:]
+        }
+    }
+
+    /// Whether it proposes what a user has had nothing to do with, and by what they have.
+    var proposesNewItems: Bool { self != .popularity && self != .replenishment }
 }
 
 /// What the blend of the contract tests is made of.
