@@ -4,7 +4,7 @@ import Shop
 public import Store
 import Synchronization
 
-/// Keeps an engine's catalogue equal to the store's items, whoever changes them.
+/// Keeps an engine's items equal to the store's, whoever changes them.
 ///
 /// What this process puts is taken up item by item, before it is acknowledged. What another process puts (an import
 /// beside the server) is noticed by the store's revision and read anew.
@@ -36,8 +36,8 @@ public final class CatalogueKeeper: Sendable {
     public func take(_ names: [String]) throws {
         try state.withLock { state in
             let revision = try store.read { transaction in
-                try engine.updateCatalogue { catalogue in
-                    try CatalogueLoader.update(&catalogue, names: names, transaction)
+                try engine.updateItems { items in
+                    try CatalogueLoader.update(&items, names: names, transaction)
                 }
                 return try transaction.revision.items
             }
@@ -52,7 +52,7 @@ public final class CatalogueKeeper: Sendable {
         let (revision, end) = try store.read { transaction in
             (try transaction.revision.items, try transaction.counts.itemIndexEnd)
         }
-        if revision != shown { return try reload() }
+        if revision != shown || engine.attributes.wantsReload { return try reload() }
         if end > engine.catalogue.count { try take([]) }
     }
 
@@ -61,7 +61,7 @@ public final class CatalogueKeeper: Sendable {
         let loaded = try store.read { (transaction) throws(StoreError) in try CatalogueLoader.load(transaction) }
         state.withLock { state in
             guard loaded.revision.items >= state.patched else { return }
-            engine.updateCatalogue { $0 = loaded.catalogue }
+            engine.updateItems { $0 = loaded.items }
             state.shown = loaded.revision.items
         }
     }

@@ -1,69 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Shop
+import Shop
 public import Store
 
-/// Reads the store's items into a catalogue.
+/// Reads the store's items into memory.
 public enum CatalogueLoader {
     private static let pageSize = 4_096
 
-    /// The catalogue as it stands in the transaction, with the revision it shows.
+    /// The items as they stand in the transaction, with the revision that shows.
     ///
     /// An item that was taken out keeps its name and is never available.
     ///
     /// - Complexity: O(items).
     public static func load(
         _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) -> (catalogue: Catalogue, revision: StoreRevision) {
-        var catalogue = Catalogue()
+    ) throws(StoreError) -> (items: LiveItems, revision: StoreRevision) {
+        var items = LiveItems()
         var previous: ItemIndex?
         while true {
             let page = try transaction.items(after: previous, limit: pageSize)
             for (index, item) in page {
-                try appendRemoved(upTo: index.rawValue, to: &catalogue, transaction)
-                catalogue.append(name: item.id, availability: Availability(of: item))
+                try appendNext(upTo: index.rawValue, to: &items, transaction)
+                items.append(name: item.id, item)
             }
             guard let last = page.last else { break }
             previous = last.index
         }
-        try appendRemoved(upTo: UInt32(clamping: try transaction.counts.itemIndexEnd), to: &catalogue, transaction)
-        return (catalogue, try transaction.revision)
+        try appendNext(upTo: UInt32(clamping: try transaction.counts.itemIndexEnd), to: &items, transaction)
+        return (items, try transaction.revision)
     }
 
     /// Brings some items up to date, and takes up those that became known since.
     ///
-    /// - Complexity: O(names + items new to the catalogue).
+    /// - Complexity: O(names + items new to memory).
     public static func update(
-        _ catalogue: inout Catalogue, names: [String], _ transaction: borrowing ReadTransaction
+        _ items: inout LiveItems, names: [String], _ transaction: borrowing ReadTransaction
     ) throws(StoreError) {
         let end = UInt32(clamping: try transaction.counts.itemIndexEnd)
-        for position in UInt32(clamping: catalogue.count)..<max(end, UInt32(clamping: catalogue.count)) {
-            try append(ItemIndex(rawValue: position), to: &catalogue, transaction)
-        }
+        try appendNext(upTo: end, to: &items, transaction)
         for name in names {
             guard let index = try transaction.item(named: name) else { continue }
-            catalogue.update(index, availability: try availability(of: index, transaction))
+            items.update(index, try transaction.item(index))
         }
     }
 
-    private static func appendRemoved(
-        upTo end: UInt32, to catalogue: inout Catalogue, _ transaction: borrowing ReadTransaction
+    /// Adds the items that come next in the order of their indices, whether they were taken out since or not.
+    private static func appendNext(
+        upTo end: UInt32, to items: inout LiveItems, _ transaction: borrowing ReadTransaction
     ) throws(StoreError) {
-        while catalogue.count < Int(end) {
-            try append(ItemIndex(rawValue: UInt32(clamping: catalogue.count)), to: &catalogue, transaction)
+        while items.catalogue.count < Int(end) {
+            let index = ItemIndex(rawValue: UInt32(clamping: items.catalogue.count))
+            items.append(name: try transaction.name(of: index) ?? "", try transaction.item(index))
         }
-    }
-
-    private static func append(
-        _ index: ItemIndex, to catalogue: inout Catalogue, _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) {
-        let name = try transaction.name(of: index) ?? ""
-        catalogue.append(name: name, availability: try availability(of: index, transaction))
-    }
-
-    private static func availability(
-        of index: ItemIndex, _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) -> Availability {
-        try transaction.item(index).map(Availability.init(of:)) ?? .never
     }
 }

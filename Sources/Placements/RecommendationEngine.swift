@@ -11,7 +11,9 @@ public final class RecommendationEngine: Sendable {
     /// What a request answers from, all of one moment.
     struct Published: Sendable {
         var models: ServingModels?
-        var catalogue = Catalogue()
+        var items = LiveItems()
+
+        var catalogue: Catalogue { items.catalogue }
     }
 
     private let published = Mutex(Published())
@@ -26,14 +28,14 @@ public final class RecommendationEngine: Sendable {
         generation.add(1, ordering: .releasing)
     }
 
-    /// Changes the catalogue; the next request sees the change.
-    public func updateCatalogue<Result: Sendable>(
-        _ change: (inout Catalogue) throws -> Result
+    /// Changes the items; the next request sees the change.
+    public func updateItems<Result: Sendable>(
+        _ change: (inout LiveItems) throws -> Result
     ) rethrows -> Result {
         let result = try published.withLock { state in
-            var catalogue = state.catalogue
-            let result = try change(&catalogue)
-            state.catalogue = catalogue
+            var items = state.items
+            let result = try change(&items)
+            state.items = items
             return result
         }
         generation.add(1, ordering: .releasing)
@@ -47,7 +49,10 @@ public final class RecommendationEngine: Sendable {
     var models: ServingModels? { published.withLock { $0.models } }
 
     /// The catalogue as it is now.
-    public var catalogue: Catalogue { published.withLock { $0.catalogue } }
+    public var catalogue: Catalogue { published.withLock { $0.items.catalogue } }
+
+    /// The items' attributes as they are now.
+    public var attributes: AttributeTable { published.withLock { $0.items.attributes } }
 
     /// Brings a workspace up to date; one atomic load when it already is.
     func refresh(_ workspace: Workspace) {

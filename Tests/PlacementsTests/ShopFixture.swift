@@ -30,9 +30,9 @@ final class ShopFixture {
     /// Takes up what the store says of the items.
     func refreshCatalogue() throws {
         let loaded = try store.read { (transaction) throws(StoreError) in
-            try CatalogueLoader.load(transaction).catalogue
+            try CatalogueLoader.load(transaction).items
         }
-        engine.updateCatalogue { $0 = loaded }
+        engine.updateItems { $0 = loaded }
     }
 
     /// Fits popularity, item-kNN and what else is asked for on everything, publishes them, and answers from them.

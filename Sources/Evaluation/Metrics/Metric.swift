@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Recommenders
+internal import Shop
 
 /// What is measured of a list cut at k, against the set of items a user went on to want.
 public enum Metric: String, Sendable, CaseIterable, Codable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Recommenders
+internal import Shop
 
 /// By which rule interactions are held out.
 public enum SplitProtocol: String, Sendable, CaseIterable, Codable {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
+
 /// Turns a file's first row and `--columns` into a plan.
 struct HeaderReader<Column: KnownColumns> {
     let file: ImportFile
@@ -36,9 +38,9 @@ struct HeaderReader<Column: KnownColumns> {
     ) throws(ImportError) -> ColumnPlan<Column> {
         try checkNames(Array(mapped.keys))
         for (ours, theirs) in mapped.sorted(by: { $0.key < $1.key }) where !row.contains(theirs) {
-            let suggestion = Suggestion.text(for: theirs, among: row)
+            let hint = hint(for: theirs, among: row)
             throw ImportError(
-                .missingColumn, "\(name) has no column \(theirs), which --columns give for \(ours)\(suggestion)")
+                .missingColumn, "\(name) has no column \(theirs), which --columns give for \(ours)\(hint)")
         }
         let ours = Dictionary(mapped.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
         // Where --columns give one of our names, the file's own column of that name means something else.
@@ -56,11 +58,11 @@ struct HeaderReader<Column: KnownColumns> {
                 "\(name) has no header row: its first row is \"\(raw)\"; name its columns, such as "
                     + "--columns \(required.joined(separator: ",")), or \(required[0])=<header's name>,…")
         }
-        let suggestion = Suggestion.text(for: missing, among: row.filter { Column.named($0) == nil })
+        let hint = hint(for: missing, among: row.filter { Column.named($0) == nil })
         return ImportError(
             .missingColumn,
             "\(name) has no column \(missing), which \(file.kind.rawValue) need; its columns are "
-                + "\(row.joined(separator: ", "))\(suggestion); map one with --columns \(missing)=<header's name>")
+                + "\(row.joined(separator: ", "))\(hint); map one with --columns \(missing)=<header's name>")
     }
 
     /// Refuses a name of ours that does not exist, where columns of the file cannot be attributes.
@@ -70,9 +72,13 @@ struct HeaderReader<Column: KnownColumns> {
             let known = Column.names.map(\.name)
             throw ImportError(
                 .invalidColumns,
-                "--columns name \(name), which \(file.kind.rawValue) do not have\(Suggestion.text(for: name, among: known))"
+                "--columns name \(name), which \(file.kind.rawValue) do not have\(hint(for: name, among: known))"
                     + "; they have \(known.joined(separator: ", "))")
         }
+    }
+
+    private func hint(for word: String, among names: [String]) -> String {
+        closestName(to: word, among: names).map { "; did you mean “\($0)”?" } ?? ""
     }
 
     private func checkRequired(_ names: Set<String>, _ error: (String) -> ImportError) throws(ImportError) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
+
 /// Every recommender by the name it has in recipes, on the command line and in answers.
 public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     /// What most users wanted lately.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
+
 /// The settings of one recommender, by name, as a recipe or a command line gave them.
 ///
 /// A config takes each one out by name, kind and range; whatever is wrong is named together with the remedy.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Recommenders
+internal import Shop
 
 /// Who is judged beside whom: a recipe's recommenders, the baselines it lacks, and the one the others are compared with.
 struct Panel: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Recommenders
+internal import Shop
 import Yams
 
 /// A value of a YAML file that knows where it stands, so that every complaint names file, line and key.

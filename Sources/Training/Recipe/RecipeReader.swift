@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Recommenders
+internal import Shop
 internal import Snapshots
 import Yams
 

@@ -2,6 +2,7 @@
 
 internal import Evaluation
 internal import Recommenders
+internal import Shop
 
 /// Takes the `tune:` part out of a recipe.
 struct TuneReader {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
+
 /// Takes up recommenders that were fitted before; learns nothing itself.
 public struct BlendTrainer: RecommenderTrainer {
     /// The settings.

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The end of a message about an unknown word: the known one that was probably meant, else all of them.
+///
+/// Of many known words, the first twenty in order are listed.
 public func suggestion(for word: String, among known: [String]) -> String {
+    if let closest = closestName(to: word, among: known) { return "; did you mean “\(closest)”?" }
+    let listed = known.sorted().prefix(20).joined(separator: ", ")
+    return known.isEmpty ? "; there is none" : "; known are \(listed)\(known.count > 20 ? ", …" : "")"
+}
+
+/// The known word that was probably meant; nil when none is near.
+///
+/// - Complexity: O(known · n · m) for words of n and m letters, of which the first 64 count.
+public func closestName(to word: String, among known: [String]) -> String? {
     let closest = known.map { (name: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }
         .min { ($0.distance, $0.name) < ($1.distance, $1.name) }
-    if let closest, closest.distance <= max(2, word.count / 3) {
-        return "; did you mean “\(closest.name)”?"
-    }
-    return "; known are " + known.sorted().joined(separator: ", ")
+    guard let closest, closest.distance <= max(2, word.count / 3), closest.distance < word.count else { return nil }
+    return closest.name
 }
 
 /// How many letters must be inserted, deleted or replaced to turn one word into the other.
