@@ -78,7 +78,7 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Mining", "Shop", "Store"]),
-        module("Recommenders", ["CKernels", "Matrix", "Shop"]),
+        module("Recommenders", ["CKernels", "Matrix", "Shop", "Text"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
         module(

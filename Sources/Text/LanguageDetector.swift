@@ -11,7 +11,7 @@ public struct LanguageDetector {
     private var termCount = 0
 
     /// A detector that has seen nothing.
-    public init() throws(TextError) { analyser = try TextAnalyser() }
+    public init() { analyser = TextAnalyser() }
 
     /// Counts a text.
     public mutating func add(_ text: String) {

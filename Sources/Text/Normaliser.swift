@@ -7,10 +7,10 @@ struct Normaliser: Sendable {
     private nonisolated(unsafe) let composing: OpaquePointer  // ICU's own, immutable, never freed
     private nonisolated(unsafe) let folding: OpaquePointer
 
-    init() throws(TextError) {
+    init() {
         var error = icu_no_error()
         guard let composing = icu_nfkc(&error), let folding = icu_nfkc_casefold(&error), icu_succeeded(error) != 0
-        else { throw TextError(.unavailable, "ICU cannot load its normalisation data; install libicu-dev anew") }
+        else { preconditionFailure("ICU cannot load its normalisation data: error \(error.rawValue)") }
         (self.composing, self.folding) = (composing, folding)
     }
 

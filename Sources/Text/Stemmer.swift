@@ -24,11 +24,10 @@ final class Stemmer {
     /// Languages that write “the” and “of” onto the word, with an apostrophe.
     private static let eliding: Set<String> = ["catalan", "french", "italian"]
 
-    init(_ language: String) throws(TextError) {
-        guard Self.languages.contains(language), let stemmer = sb_stemmer_new(language, "UTF_8") else {
-            throw TextError(
-                .unknownLanguage,
-                "no stemmer for “\(language)”; there are " + Self.languages.joined(separator: ", "))
+    /// A stemmer for one of `languages`.
+    init(_ language: String) {
+        guard let stemmer = sb_stemmer_new(language, "UTF_8") else {
+            preconditionFailure("no stemmer for \(language)")
         }
         self.stemmer = stemmer
         elides = Self.eliding.contains(language)

@@ -27,15 +27,13 @@ public final class TextAnalyser {
     private var term: UnsafeMutableBufferPointer<UInt8> = .allocate(capacity: 256)
 
     /// An analyser.
-    ///
-    /// - Throws: `unknownLanguage`, naming those there are; `unavailable` where ICU lacks its data.
-    public init(_ config: TextConfig = TextConfig()) throws(TextError) {
+    public init(_ config: TextConfig = .standard) {
         self.config = config
-        normaliser = try Normaliser()
-        stemmer = if let language = config.language { try Stemmer(language) } else { nil }
+        normaliser = Normaliser()
+        stemmer = config.language.map(Stemmer.init)
         var error = icu_no_error()
         guard let breaker = icu_words_open(&error), icu_succeeded(error) != 0 else {
-            throw TextError(.unavailable, "ICU cannot load its word breaker; install libicu-dev anew")
+            preconditionFailure("ICU cannot load its word breaker: error \(error.rawValue)")
         }
         self.breaker = breaker
     }

@@ -6,8 +6,6 @@ public struct TextError: Error, Sendable, CustomStringConvertible {
     public enum Code: Sendable {
         /// No stemmer has that name.
         case unknownLanguage
-        /// ICU lacks its data.
-        case unavailable
     }
 
     /// What kind of failure.

@@ -6,10 +6,10 @@ import Text
 
 /// Text made to break things.
 @Suite struct HostileTextTests {
-    private let limit = TextConfig().byteLimit
+    private let limit = TextConfig.standard.byteLimit
 
     @Test func `a long letter, a long word and a long text are bounded`() throws {
-        let analyser = try TextAnalyser(TextConfig(language: "english"))
+        let analyser = TextAnalyser(try TextConfig(language: "english"))
         for letter in ["a", "ß", "漢", "ก", "ﷺ", "👍", "1", "'"] {
             let terms = analyser.terms(of: String(repeating: letter, count: 70_000))
             #expect(terms.allSatisfy { !$0.isEmpty && $0.utf8.count <= 64 })
@@ -19,13 +19,13 @@ import Text
     }
 
     @Test func `stacked marks cost no more than their letters`() throws {
-        let analyser = try TextAnalyser()
+        let analyser = TextAnalyser()
         let stack = "a" + String(repeating: "\u{301}\u{323}\u{345}", count: 11_000)
         #expect(analyser.terms(of: stack).count == 1)
     }
 
     @Test func `bytes that are no UTF-8 are no crash`() throws {
-        let analyser = try TextAnalyser()
+        let analyser = TextAnalyser()
         let broken: [[UInt8]] = [
             [0xFF], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0x61, 0xFF, 0x62],
             Array(repeating: 0x80, count: 70_000), Array(repeating: 0xF0, count: 70_000),
@@ -45,19 +45,19 @@ import Text
     }
 
     @Test func `random text gives the same terms from a used analyser as from a new one`() throws {
-        let used = try TextAnalyser(TextConfig(language: "german"))
+        let used = TextAnalyser(try TextConfig(language: "german"))
         var generator = SeededGenerator(seed: 4)
         let alphabet = Array("aZ9ß漢กe\u{301}\u{200D}👍🏽 -.'™ﷺ\u{0}ｶ")
         for _ in 0..<200 {
             let length = Int.random(in: 0..<60, using: &generator)
             let text = String((0..<length).map { _ in alphabet.randomElement(using: &generator) ?? " " })
-            let fresh = try TextAnalyser(TextConfig(language: "german"))
+            let fresh = TextAnalyser(try TextConfig(language: "german"))
             #expect(used.terms(of: text) == fresh.terms(of: text), "\(text.debugDescription)")
         }
     }
 
     @Test func `a text is cut between characters`() throws {
-        let analyser = try TextAnalyser(TextConfig(byteLimit: 8))
+        let analyser = TextAnalyser(try TextConfig(byteLimit: 8))
         #expect(analyser.terms(of: "abcdef 漢字") == ["abcdef"])
         #expect(analyser.terms(of: "漢字漢字").joined() == "漢字")
     }

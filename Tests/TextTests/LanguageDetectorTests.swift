@@ -5,7 +5,7 @@ import Text
 
 @Suite struct LanguageDetectorTests {
     private func language(of texts: [String]) throws -> String? {
-        var detector = try LanguageDetector()
+        var detector = LanguageDetector()
         for text in texts { detector.add(text) }
         return detector.language
     }

@@ -6,7 +6,7 @@ import Text
 /// What text becomes, language by language.
 @Suite struct TextAnalyserTests {
     private func terms(_ text: String, _ language: String? = nil) throws -> [String] {
-        try TextAnalyser(TextConfig(language: language)).terms(of: text)
+        TextAnalyser(try TextConfig(language: language)).terms(of: text)
     }
 
     @Test func `words are folded and punctuation is left out`() throws {

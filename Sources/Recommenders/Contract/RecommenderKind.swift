@@ -26,6 +26,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case coOccurrence = "co-occurrence"
     /// The user's own items that are due again.
     case replenishment
+    /// Items like those of the history by what the shop says of them.
+    case content
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -43,6 +45,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .bpr: BPRTrainer.self
         case .coOccurrence: CoOccurrenceTrainer.self
         case .replenishment: ReplenishmentTrainer.self
+        case .content: ContentTrainer.self
         case .blend: BlendTrainer.self
         }
     }

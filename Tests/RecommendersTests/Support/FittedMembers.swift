@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Recommenders
+import Shop
 
 extension RecommenderKind {
     /// Fits the kind, and first what it is made of if it is made of others.
@@ -9,6 +10,13 @@ extension RecommenderKind {
     ) throws -> any RecommenderModel {
         var settings = settings
         for (name, value) in contractSettings where settings.values[name] == nil { settings.values[name] = value }
+        if self == .content {
+            var data = data
+            if data.items.isEmpty, data.interactions.count > 0 {
+                data.items = (0..<data.itemCount).map { ItemSamples.coloured($0) }
+            }
+            return try fit(data, settings: settings, context: context)
+        }
         guard self == .blend else { return try fit(data, settings: settings, context: context) }
         var context = context
         if settings.values["members"] == nil { settings.values["members"] = ["cosine": 0.7, "jaccard": 0.3] }

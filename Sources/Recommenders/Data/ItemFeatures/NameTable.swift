@@ -22,6 +22,9 @@ struct NameTable: Sendable {
         self.offsets = SharedArray(offsets)
     }
 
+    /// Names that lie there already.
+    init(bytes: SharedArray<UInt8>, offsets: SharedArray<UInt64>) { (self.bytes, self.offsets) = (bytes, offsets) }
+
     /// Takes up what `write` wrote.
     init(_ name: String, sections: some SectionReader) throws(RecommenderError) {
         bytes = try sections.read(name, as: UInt8.self)
@@ -49,17 +52,20 @@ struct NameTable: Sendable {
     /// - Complexity: O(log count) comparisons.
     func place(of name: String) -> Int? {
         var name = name
-        return name.withUTF8 { wanted in
-            bytes.withUnsafeBuffer { bytes in
-                var (low, high) = (0, count)
-                while low < high {
-                    let middle = (low + high) / 2
-                    let found = UnsafeBufferPointer(rebasing: bytes[Int(offsets[middle])..<Int(offsets[middle + 1])])
-                    if found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
-                }
-                guard low < count else { return nil }
-                return bytes[Int(offsets[low])..<Int(offsets[low + 1])].elementsEqual(wanted) ? low : nil
+        return name.withUTF8 { place(ofUTF8: $0) }
+    }
+
+    /// The same for a string's bytes.
+    func place(ofUTF8 wanted: UnsafeBufferPointer<UInt8>) -> Int? {
+        bytes.withUnsafeBuffer { bytes in
+            var (low, high) = (0, count)
+            while low < high {
+                let middle = (low + high) / 2
+                let found = UnsafeBufferPointer(rebasing: bytes[Int(offsets[middle])..<Int(offsets[middle + 1])])
+                if found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
             }
+            guard low < count else { return nil }
+            return bytes[Int(offsets[low])..<Int(offsets[low + 1])].elementsEqual(wanted) ? low : nil
         }
     }
 }
