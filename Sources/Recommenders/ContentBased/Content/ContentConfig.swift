@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
 internal import Text
 
 /// Settings of the content-based recommender.
