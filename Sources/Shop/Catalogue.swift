@@ -15,10 +15,10 @@ public struct Catalogue: Sendable {
 
     private static let pageSize = 1_024
     private var pages: [Page] = []
-    private var outlook: [Outlook] = []
+    private(set) var outlook: [Outlook] = []
 
     /// What is known of an item's availability without looking at the time or the request.
-    private enum Outlook: UInt8 {
+    enum Outlook: UInt8 {
         case never
         case always
         case depends

@@ -16,6 +16,12 @@ public enum Limits {
     public static let attributeCount = 256
     /// Messages of one batch.
     public static let batchCount = 10_000
+    /// Requirements of one question.
+    public static let requirementCount = 32
+    /// Critiques of one round.
+    public static let critiqueCount = 8
+    /// Rounds of one chain of critiques.
+    public static let critiqueStepCount = 32
     /// Longest list of recommendations, and largest page.
     public static let listLength = 1_000
 }

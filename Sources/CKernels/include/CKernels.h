@@ -7,3 +7,4 @@
 #include "factor_rows.h"
 #include "factor_scan.h"
 #include "pair_scan.h"
+#include "selection.h"
