@@ -48,6 +48,7 @@ let package = Package(
         .executable(name: "wicker-train", targets: ["Trainer"]),
         .executable(name: "wicker-load", targets: ["LoadGenerator"]),
         .executable(name: "wicker-demo", targets: ["DemoShop"]),
+        .executable(name: "wicker-text", targets: ["TextBench"]),
         .executable(name: "wicker-top-k", targets: ["TopKBench"]),
         .executable(name: "wicker-find-bench", targets: ["FindBench"]),
         .library(name: "WickerClient", targets: ["WickerClient"]),
@@ -102,6 +103,7 @@ let package = Package(
             path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
+        program("TextBench", ["Matrix", "Recommenders", "Shop", argumentParser], path: "tools/bench/text"),
         program("TopKBench", ["Matrix", argumentParser], path: "tools/bench/topk"),
         program("FindBench", ["Knowledge", "Matrix", "Shop", argumentParser], path: "tools/bench/matching"),
 

@@ -29,8 +29,9 @@ struct Wicker: AsyncParsableCommand {
             CommandGroup(
                 name: "Asking a running server:",
                 subcommands: [
-                    RecommendCommand.self, SimilarCommand.self, PopularCommand.self, SimilarUsersCommand.self,
-                    AudienceCommand.self, RecordCommand.self, HistoryCommand.self, StatusCommand.self,
+                    RecommendCommand.self, SimilarCommand.self, SearchCommand.self, PopularCommand.self,
+                    SimilarUsersCommand.self, AudienceCommand.self, RecordCommand.self, HistoryCommand.self,
+                    StatusCommand.self,
                 ]),
         ])
 }

@@ -18,6 +18,13 @@ extension WickerClient {
         try await call(Procedures.similarItems, request, timeout: timeout)
     }
 
+    /// Items that a text is about; `failedPrecondition` where no recommender of the snapshot can be searched.
+    public func searchItems(
+        _ request: SearchItemsRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> RecommendResponse {
+        try await call(Procedures.searchItems, request, timeout: timeout)
+    }
+
     /// What everybody likes.
     public func popular(
         _ request: PopularRequest, timeout: Duration? = nil

@@ -14,11 +14,14 @@ public final class CatalogueKeeper: Sendable {
         var shown: UInt64 = 0
         /// Item revision of the newest change taken up item by item.
         var patched: UInt64 = 0
+        /// Names taken up while somebody reads all items for models; nil while nobody does.
+        var changed: [String]?
     }
 
     private let store: ShopStore
     private let engine: RecommendationEngine
     private let state = Mutex(State())
+    private let offering = Mutex(())  // held while all items are read for models
 
     /// A keeper that has read the whole catalogue once.
     ///
@@ -35,12 +38,14 @@ public final class CatalogueKeeper: Sendable {
     /// - Complexity: O(names), and a page of the catalogue for each.
     public func take(_ names: [String]) throws {
         try state.withLock { state in
-            let revision = try store.read { transaction in
+            let (revision, live) = try store.read { transaction in
                 try engine.updateItems { items in
                     try CatalogueLoader.update(&items, names: names, transaction)
                 }
-                return try transaction.revision.items
+                return (try transaction.revision.items, try CatalogueLoader.liveItems(names, transaction))
             }
+            if let models = engine.models { engine.publish(models.takingUp(live), insteadOf: models) }
+            state.changed?.append(contentsOf: names)
             if revision == state.shown + 1 { state.shown = revision }
             state.patched = max(state.patched, revision)
         }
@@ -63,6 +68,38 @@ public final class CatalogueKeeper: Sendable {
             guard loaded.revision.items >= state.patched else { return }
             engine.updateItems { $0 = loaded.items }
             state.shown = loaded.revision.items
+        }
+        if let models = engine.models { try offerItems(to: models) { engine.publish($0, insteadOf: models) } }
+    }
+}
+
+extension CatalogueKeeper {
+    /// Answers from these models from now on, with the store's items as they are.
+    ///
+    /// - Complexity: O(items) where a model takes items up, else O(1).
+    public func publish(_ models: ServingModels) throws {
+        try offerItems(to: models) { engine.publish($0) }
+    }
+
+    /// Gives models every item of the store, and then those that were put meanwhile, before it publishes them.
+    ///
+    /// Items can be put while all are read; only the last few are taken up with the lock held.
+    private func offerItems(to models: ServingModels, publish: (ServingModels) -> Void) throws {
+        guard models.takesUpItems else { return publish(models) }
+        try offering.withLock { _ in
+            state.withLock { $0.changed = [] }
+            defer { state.withLock { $0.changed = nil } }
+            var models = models
+            try store.read { transaction throws(StoreError) in
+                try CatalogueLoader.forEachPage(transaction) { models = models.takingUp($0) }
+            }
+            try state.withLock { state in
+                let names = state.changed ?? []
+                let late = try store.read { (transaction) throws(StoreError) in
+                    try CatalogueLoader.liveItems(names, transaction)
+                }
+                publish(models.takingUp(late))
+            }
         }
     }
 }

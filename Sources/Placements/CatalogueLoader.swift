@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Recommenders
 import Shop
 public import Store
 
@@ -52,5 +53,46 @@ public enum CatalogueLoader {
             let index = ItemIndex(rawValue: UInt32(clamping: items.catalogue.count))
             items.append(name: try transaction.name(of: index) ?? "", try transaction.item(index))
         }
+    }
+}
+
+extension CatalogueLoader {
+    /// Some items as they are, for models that take items up; unknown names are left out.
+    static func liveItems(
+        _ names: [String], _ transaction: borrowing ReadTransaction
+    ) throws(StoreError) -> [LiveItem] {
+        var items: [LiveItem] = []
+        for name in names {
+            guard let index = try transaction.item(named: name) else { continue }
+            items.append(LiveItem(index: index, item: try transaction.item(index)))
+        }
+        return items
+    }
+
+    /// Gives `body` every item there is or was, in the order of indices, some thousand at a time.
+    static func forEachPage(
+        _ transaction: borrowing ReadTransaction, _ body: ([LiveItem]) -> Void
+    ) throws(StoreError) {
+        var (previous, next): (ItemIndex?, UInt32) = (nil, 0)
+        let end = UInt32(clamping: try transaction.counts.itemIndexEnd)
+        while next < end {
+            let page = try transaction.items(after: previous, limit: pageSize)
+            var items: [LiveItem] = []
+            for (index, item) in page {
+                items += removed(next..<index.rawValue)
+                items.append(LiveItem(index: index, item: item))
+                next = index.rawValue + 1
+            }
+            if page.isEmpty {
+                items += removed(next..<end)
+                next = end
+            }
+            body(items)
+            previous = page.last?.index ?? previous
+        }
+    }
+
+    private static func removed(_ indices: Range<UInt32>) -> [LiveItem] {
+        indices.map { LiveItem(index: ItemIndex(rawValue: $0), item: nil) }
     }
 }

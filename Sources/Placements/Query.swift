@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Shop
+
 /// What every question for a list has in common.
 public struct ListOptions: Sendable, Equatable {
     /// Longest list wanted, 1-1,000.
@@ -49,13 +51,36 @@ public struct ItemQuery: Sendable, Equatable {
     public var item: String
     /// Slot on the page.
     public var placement: String
+    /// What likeness is seen by.
+    public var likeness: Likeness
+    /// Whether to say which features make each answer like the item.
+    public var explains: Bool
     /// Length and exclusions.
     public var options: ListOptions
 
     /// A question for an item's list.
-    public init(item: String, placement: String = "product", options: ListOptions = ListOptions()) {
+    public init(
+        item: String, placement: String = "product", by likeness: Likeness = .behaviour, explains: Bool = false,
+        options: ListOptions = ListOptions()
+    ) {
         self.item = item
         self.placement = placement
+        self.likeness = likeness
+        self.explains = explains
+        self.options = options
+    }
+}
+
+/// Asks for items by words.
+public struct SearchQuery: Sendable, Equatable {
+    /// Words in any language.
+    public var text: String
+    /// Length and exclusions.
+    public var options: ListOptions
+
+    /// A question for the items that a text is about.
+    public init(text: String, options: ListOptions = ListOptions()) {
+        self.text = text
         self.options = options
     }
 }

@@ -48,9 +48,7 @@ extension RecommendationEngine {
         workspace.barred.insert(item)
 
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
-        workspace.board.reset(itemCount: models.itemCount)
-        placement.entry.model.scoreSimilar(to: item, into: &workspace.board)
-        let best = list.take(from: workspace.board, recommender: placement.entry.name, barred: workspace.barred)
+        let best = try alike(item, query, placement, models, &list, in: workspace)
         if let fallback = placement.fallback, !list.isFull {
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
             list.fill(from: fallback, barred: workspace.barred, isFallback: true)
@@ -87,7 +85,7 @@ extension RecommendationEngine {
         }
     }
 
-    private func index(of item: String, in workspace: Workspace) throws(PlacementError) -> ItemIndex? {
+    func index(of item: String, in workspace: Workspace) throws(PlacementError) -> ItemIndex? {
         do {
             return try workspace.reader.read { try $0.item(named: item) }
         } catch {
@@ -134,7 +132,7 @@ extension RecommendationEngine {
     }
 
     /// Marks the request's exclusions, which must not be listed.
-    private func bar(_ excluded: [String], in workspace: Workspace) throws(PlacementError) {
+    func bar(_ excluded: [String], in workspace: Workspace) throws(PlacementError) {
         workspace.barred.removeAll()
         for name in excluded {
             if let item = try index(of: name, in: workspace) { workspace.barred.insert(item) }
@@ -156,6 +154,7 @@ extension RecommendationEngine {
                 .filter(workspace.published.catalogue.contains).map(workspace.published.catalogue.name)
             list.explain(position, because: names)
         }
+        giveReasons(for: listed, from: model, of: history, &list)
     }
 }
 

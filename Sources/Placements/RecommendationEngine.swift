@@ -28,6 +28,14 @@ public final class RecommendationEngine: Sendable {
         generation.add(1, ordering: .releasing)
     }
 
+    /// Answers from `models` in the place of `others`, unless something else has been published meanwhile.
+    func publish(_ models: ServingModels, insteadOf others: ServingModels) {
+        published.withLock { state in
+            if state.models === others { state.models = models }
+        }
+        generation.add(1, ordering: .releasing)
+    }
+
     /// Changes the items; the next request sees the change.
     public func updateItems<Result: Sendable>(
         _ change: (inout LiveItems) throws -> Result

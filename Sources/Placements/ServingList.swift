@@ -50,6 +50,13 @@ struct ServingList {
         return best
     }
 
+    /// Adds the best of several lists.
+    mutating func take(from mix: ListMix) -> [Scored] {
+        let best = mix.best(options.count - items.count)
+        for (scored, recommender) in best { append(scored, from: recommender, isFallback: false) }
+        return best.map(\.scored)
+    }
+
     /// Fills up from a ranking that is the same for everybody, skipping what is listed already.
     mutating func fill(from ranking: ServingModels.Ranking, barred: ItemMarks, isFallback: Bool) {
         for scored in ranking.items {
@@ -60,4 +67,6 @@ struct ServingList {
     }
 
     mutating func explain(_ position: Int, because names: [String]) { items[position].because = names }
+
+    mutating func explain(_ position: Int, by reasons: [FeatureReason]) { items[position].reasons = reasons }
 }

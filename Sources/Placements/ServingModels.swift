@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Matrix
-import Recommenders
+public import Recommenders
 import Shop
 public import Snapshots
 
@@ -21,6 +21,11 @@ public final class ServingModels: Sendable {
             (self.name, self.model, self.weights) = (name, model, weights)
             let ranking = model as? any RankingModel
             self.ranking = ranking?.ranksWithoutBoard == true ? ranking : nil
+        }
+
+        func takingUp(_ items: [LiveItem]) -> Entry {
+            guard let live = model as? any LiveItemModel else { return self }
+            return Entry(name: name, model: live.takingUp(items), weights: weights)
         }
     }
 
@@ -42,6 +47,14 @@ public final class ServingModels: Sendable {
             self.fallback = fallback
             excludesSeen = plan.excludesSeen
             historyLimit = plan.historyLimit
+        }
+
+        /// The same slot, answered by another model.
+        init(_ placement: Placement, answering entry: Entry) {
+            self.entry = entry
+            fallback = placement.fallback
+            excludesSeen = placement.excludesSeen
+            historyLimit = placement.historyLimit
         }
     }
 
@@ -80,6 +93,27 @@ public final class ServingModels: Sendable {
         }
         self.placements = placements
         self.itemCount = itemCount
+    }
+
+    /// The same models, some of them with more items.
+    private init(_ other: ServingModels, _ entries: [Entry]) {
+        version = other.version
+        self.entries = entries
+        popular = other.popular
+        itemCount = entries.reduce(other.itemCount) { max($0, $1.model.itemCount) }
+        let byName = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0) })
+        placements = other.placements.mapValues { placement in
+            byName[placement.entry.name].map { Placement(placement, answering: $0) } ?? placement
+        }
+    }
+
+    /// Whether a model of the snapshot lists items that were put after its fit.
+    public var takesUpItems: Bool { entries.contains { $0.model is any LiveItemModel } }
+
+    /// The same models with those items as they are now, for the models that list items put after their fit.
+    public func takingUp(_ items: [LiveItem]) -> ServingModels {
+        guard takesUpItems, !items.isEmpty else { return self }
+        return ServingModels(self, entries.map { $0.takingUp(items) })
     }
 
     /// The placement of that name.

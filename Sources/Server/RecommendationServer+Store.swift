@@ -12,4 +12,9 @@ extension RecommendationServer {
         let interactions = try store.read { (transaction) throws(StoreError) in try transaction.interactions() }
         return (interactions, store.identity)
     }
+
+    /// What the store says of each item, by index.
+    package func readItems() throws -> [Item?] {
+        try core.store.read { (transaction) throws(StoreError) in try transaction.itemsByIndex() }
+    }
 }

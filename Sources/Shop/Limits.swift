@@ -24,4 +24,6 @@ public enum Limits {
     public static let critiqueStepCount = 32
     /// Longest list of recommendations, and largest page.
     public static let listLength = 1_000
+    /// Bytes of a text to search for.
+    public static let searchByteCount = 1_024
 }

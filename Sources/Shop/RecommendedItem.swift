@@ -12,14 +12,20 @@ public struct RecommendedItem: Hashable, Sendable {
     public var isFallback: Bool
     /// The user's own items that speak most for this one, strongest first, up to 3.
     public var because: [String]
+    /// The features that speak most for or against it, the largest weight first; only when asked for.
+    public var reasons: [FeatureReason]
 
     /// An item with its score and where both come from.
     @inlinable
-    public init(id: String, score: Float, recommender: String, isFallback: Bool = false, because: [String] = []) {
+    public init(
+        id: String, score: Float, recommender: String, isFallback: Bool = false, because: [String] = [],
+        reasons: [FeatureReason] = []
+    ) {
         self.id = id
         self.score = score
         self.recommender = recommender
         self.isFallback = isFallback
         self.because = because
+        self.reasons = reasons
     }
 }

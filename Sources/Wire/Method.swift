@@ -8,6 +8,8 @@ public enum Method: String, Sendable, CaseIterable {
     case similarItems = "wicker.v1.Recommendations/SimilarItems"
     /// What everybody likes.
     case popular = "wicker.v1.Recommendations/Popular"
+    /// Items that a text is about.
+    case searchItems = "wicker.v1.Search/SearchItems"
     /// A batch of events.
     case recordEvents = "wicker.v1.Ingest/RecordEvents"
     /// Many batches of events, one answer.
@@ -86,6 +88,8 @@ public enum Procedures {
     public static let recommend = Procedure<RecommendRequest, RecommendResponse>(.recommend)
     /// Items like an item.
     public static let similarItems = Procedure<SimilarItemsRequest, RecommendResponse>(.similarItems)
+    /// Items that a text is about.
+    public static let searchItems = Procedure<SearchItemsRequest, RecommendResponse>(.searchItems)
     /// What everybody likes.
     public static let popular = Procedure<PopularRequest, RecommendResponse>(.popular)
     /// A batch of events.

@@ -37,10 +37,12 @@ final class ShopFixture {
 
     /// Fits popularity, item-kNN and what else is asked for on everything, publishes them, and answers from them.
     func publish(
-        placements: [PlacementPlan] = ShopFixture.placements, adding kinds: [RecommenderKind] = []
+        placements: [PlacementPlan] = ShopFixture.placements, adding kinds: [RecommenderKind] = [],
+        through keeper: CatalogueKeeper? = nil
     ) throws {
         let interactions = try store.read { (transaction) throws(StoreError) in try transaction.interactions() }
-        let dataset = Dataset(interactions)
+        var dataset = Dataset(interactions)
+        dataset.items = try store.read { (transaction) throws(StoreError) in try transaction.itemsByIndex() }
         var draft = SnapshotDraft(
             recipeName: "fixture", store: store.identity,
             dataset: DatasetFingerprint(
@@ -54,7 +56,8 @@ final class ShopFixture {
         let catalog = SnapshotCatalog(directory: folder.path + "/models")
         let version = try catalog.publish(draft)
         let snapshot = try Snapshot.open(directory: folder.path + "/models", version: version)
-        engine.publish(try ServingModels(snapshot, ownTypes: []))
+        let models = try ServingModels(snapshot, ownTypes: [])
+        if let keeper { try keeper.publish(models) } else { engine.publish(models) }
     }
 
     static let placements = [

@@ -86,16 +86,20 @@ final class ServerFixture: Sendable {
     }
 
     /// Publishes a snapshot of that store, as the trainer would in another process, and waits until it answers.
-    func publish(_ interactions: Interactions, store identity: String) async throws -> UInt64 {
-        let dataset = Dataset(interactions)
+    func publish(
+        _ interactions: Interactions, store identity: String, adding kinds: [(RecommenderKind, Settings)] = []
+    ) async throws -> UInt64 {
+        var dataset = Dataset(interactions)
+        if !kinds.isEmpty { dataset.items = try server.readItems() }
         var draft = SnapshotDraft(
             recipeName: "fixture", store: identity,
             dataset: DatasetFingerprint(
                 users: dataset.userCount, items: dataset.itemCount, events: interactions.count, hash: 0))
-        for kind in [RecommenderKind.popularity, .itemKNN] {
+        for (kind, settings) in [(RecommenderKind.popularity, Settings()), (.itemKNN, Settings())] + kinds {
             draft.recommenders.append(
                 SnapshotDraft.Recommender(
-                    name: kind.rawValue, kind: kind, weighting: try kind.weighting(), model: try kind.fit(dataset)))
+                    name: kind.rawValue, kind: kind, weighting: try kind.weighting(settings: settings),
+                    model: try kind.fit(dataset, settings: settings)))
         }
         draft.placements = ["home", "product"].map {
             PlacementPlan(name: $0, recommender: "item-knn", fallback: "popularity")
@@ -106,8 +110,8 @@ final class ServerFixture: Sendable {
     }
 
     /// Reads the server's store from outside through a backup, since one process opens a store once.
-    func publish() async throws -> UInt64 {
+    func publish(adding kinds: [(RecommenderKind, Settings)] = []) async throws -> UInt64 {
         let (interactions, identity) = try server.readStore()
-        return try await publish(interactions, store: identity)
+        return try await publish(interactions, store: identity, adding: kinds)
     }
 }

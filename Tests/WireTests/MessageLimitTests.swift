@@ -25,6 +25,9 @@ struct MessageLimitTests {
         #expect(refusal(RecommendRequest(user: "u", limit: 0)) == "limit: 0; use 1 to 1000")
         #expect(refusal(RecommendRequest(user: "u", limit: 1_001)) == "limit: 1001; use 1 to 1000")
         #expect(refusal(SimilarItemsRequest(item: ""))?.hasPrefix("item: required") == true)
+        #expect(refusal(SearchItemsRequest(query: ""))?.hasPrefix("query: required") == true)
+        let long = String(repeating: "x", count: 1_025)
+        #expect(refusal(SearchItemsRequest(query: long))?.hasPrefix("query: 1025 bytes") == true)
         let many = Array(repeating: "x", count: 1_001)
         #expect(refusal(PopularRequest(exclude: many))?.hasPrefix("exclude: 1001") == true)
         #expect(refusal(GetItemsRequest(ids: many))?.hasPrefix("ids: 1001") == true)
@@ -38,6 +41,13 @@ struct MessageLimitTests {
         let bytes = ByteBuffer(bytes: [0x0A, 2, 0xC3, 0x28])
         let error = #expect(throws: WireError.self) { try bench.decoded(RecommendRequest.self, bytes) }
         #expect(error?.message == "user: not UTF-8")
+    }
+
+    @Test func `likeness by something unheard of is refused with what was meant`() {
+        let bytes = ByteBuffer(bytes: [0x0A, 1, 0x69, 0x32, 7] + Array("contest".utf8))
+        let error = #expect(throws: WireError.self) { try bench.decoded(SimilarItemsRequest.self, bytes) }
+        #expect(error?.message.hasPrefix("by: “contest”") == true)
+        #expect(error?.message.contains("content") == true)
     }
 
     @Test func `one unreadable event is refused and the others are kept with their places`() throws {

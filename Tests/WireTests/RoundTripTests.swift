@@ -30,7 +30,13 @@ struct RoundTripTests {
         try check {
             SimilarItemsRequest(
                 item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "product" },
-                exclude: $0.texts(), includesOutOfStock: $0.flag())
+                exclude: $0.texts(), includesOutOfStock: $0.flag(),
+                by: $0.optional { $0.flag() ? .content : .both }, explains: $0.flag())
+        }
+        try check {
+            SearchItemsRequest(
+                query: "x" + $0.text(), limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(),
+                includesOutOfStock: $0.flag())
         }
         try check {
             PopularRequest(
@@ -42,7 +48,10 @@ struct RoundTripTests {
                 items: $0.list {
                     RecommendedItem(
                         id: $0.text(), score: Float($0.double()), recommender: $0.text(), isFallback: $0.flag(),
-                        because: $0.texts())
+                        because: $0.texts(),
+                        reasons: $0.list {
+                            FeatureReason(field: $0.text(), value: $0.text(), weight: Float($0.double()))
+                        })
                 }, isPersonalised: $0.flag())
         }
     }

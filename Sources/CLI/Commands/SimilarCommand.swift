@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
+public import ArgumentParser
+public import Shop
 import WickerClient
 import Wire
 
@@ -8,7 +9,13 @@ import Wire
 struct SimilarCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similar", abstract: "What is like this item?",
-        discussion: "  wicker similar --item 85123A --limit 5")
+        discussion: """
+              wicker similar --item 85123A --limit 5
+              wicker similar --item 85123A --by content --explain
+
+            By behaviour, items are alike that the same customers want; by content, those of which the shop says the same: \
+            category, brand, tags, words, numbers. Content needs a recommender of that kind in the recipe.
+            """)
 
     @OptionGroup var client: ClientOptions
     @OptionGroup var list: ListArguments
@@ -19,11 +26,19 @@ struct SimilarCommand: AsyncParsableCommand {
     @Option(help: "The slot on the page, as the recipe names it.")
     var placement = "product"
 
+    @Option(help: "What likeness is seen by: behaviour, content or both.")
+    var by = Likeness.behaviour
+
+    @Flag(help: "Say which features make each item like this one.")
+    var explain = false
+
     func run() async throws {
         let request = SimilarItemsRequest(
             item: item, limit: list.limit, placement: placement, exclude: list.exclude,
-            includesOutOfStock: list.includeOutOfStock)
+            includesOutOfStock: list.includeOutOfStock, by: by, explains: explain)
         let response = try await client.ask { try await $0.similarItems(request) }
         try RecommendationOutput(response).print(asJSON: client.json, subject: "like \(item)")
     }
 }
+
+extension Likeness: ExpressibleByArgument {}

@@ -11,6 +11,13 @@ struct RecommendationOutput: Encodable {
         var recommender: String
         var fallback: Bool
         var because: [String]?
+        var reasons: [Reason]?
+    }
+
+    struct Reason: Encodable {
+        var field: String
+        var value: String
+        var weight: Float
     }
 
     enum CodingKeys: String, CodingKey {
@@ -29,7 +36,9 @@ struct RecommendationOutput: Encodable {
         items = response.items.map { item in
             Item(
                 id: item.id, score: item.score, recommender: item.recommender, fallback: item.isFallback,
-                because: item.because.isEmpty ? nil : item.because)
+                because: item.because.isEmpty ? nil : item.because,
+                reasons: item.reasons.isEmpty
+                    ? nil : item.reasons.map { Reason(field: $0.field, value: $0.value, weight: $0.weight) })
         }
         snapshot = response.snapshot
         recommendationID = response.recommendationID
@@ -43,11 +52,16 @@ struct RecommendationOutput: Encodable {
         Swift.print("\(subject) (\(origin))")
         if items.isEmpty { return Swift.print("nothing to recommend") }
         let explains = items.contains { $0.because != nil }
-        var table = TextTable(["", "item", "score", "by"] + (explains ? ["because of"] : []))
+        let hasReasons = items.contains { $0.reasons != nil }
+        var table = TextTable(
+            ["", "item", "score", "by"] + (explains ? ["because of"] : []) + (hasReasons ? ["features"] : []))
         for (position, item) in items.enumerated() {
             let source = item.fallback ? "\(item.recommender) (fallback)" : item.recommender
             let row = ["\(position + 1)", item.id, Double(item.score).text(decimals: 4), source]
-            table.append(row + (explains ? [item.because?.joined(separator: ", ") ?? ""] : []))
+            let reasons = item.reasons?.map { "\($0.field) \($0.value) \(Double($0.weight).text(decimals: 2))" } ?? []
+            table.append(
+                row + (explains ? [item.because?.joined(separator: ", ") ?? ""] : [])
+                    + (hasReasons ? [reasons.joined(separator: "; ")] : []))
         }
         Swift.print(table.text, terminator: "")
     }

@@ -30,7 +30,7 @@ extension LoopResources {
     }
 
     func putItems(_ request: PutItemsRequest, reply: @escaping Reply<PutResponse>) {
-        let batch = request.items
+        let batch = checked(request.items)
         let keeper = core.keeper
         core.committer.submit(.putItems(batch.rows)) { result in
             reply(
@@ -41,6 +41,12 @@ extension LoopResources {
                         accepted: receipt.accepted, batch.rejections(adding: receipt.rejections))
                 })
         }
+    }
+
+    /// Refuses items that a model could not take up, so that the shop learns of it at once.
+    private func checked(_ batch: Batch<Item>) -> Batch<Item> {
+        let engine = core.engine
+        return engine.checksItems ? batch.refusing(engine.fault) : batch
     }
 
     func putUsers(_ request: PutUsersRequest, reply: @escaping Reply<PutResponse>) {

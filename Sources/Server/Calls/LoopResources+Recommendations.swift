@@ -6,7 +6,7 @@ import Wire
 
 /// The service `Recommendations`.
 extension LoopResources {
-    private static let standardCount = 10
+    static let standardCount = 10
 
     func recommend(_ request: RecommendRequest) throws(WireError) -> RecommendResponse {
         let query = UserQuery(
@@ -22,7 +22,8 @@ extension LoopResources {
 
     func similarItems(_ request: SimilarItemsRequest) throws(WireError) -> RecommendResponse {
         let query = ItemQuery(
-            item: request.item, placement: request.placement ?? "product",
+            item: request.item, placement: request.placement ?? "product", by: request.likeness ?? .behaviour,
+            explains: request.explains,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
                 includesOutOfStock: request.includesOutOfStock))
@@ -40,7 +41,7 @@ extension LoopResources {
         }
     }
 
-    private func respond(
+    func respond(
         _ ask: (Timestamp, Workspace) throws(PlacementError) -> Recommendation
     ) throws(WireError) -> RecommendResponse {
         let answer: Recommendation

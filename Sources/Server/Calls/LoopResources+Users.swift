@@ -8,7 +8,6 @@ import Wire
 /// The service `Users`.
 extension LoopResources {
     private static let standardPageSize = 100
-    private static let standardCount = 10
 
     func getUser(_ request: GetUserRequest) throws(WireError) -> GetUserResponse {
         let found = try read { transaction -> GetUserResponse? in

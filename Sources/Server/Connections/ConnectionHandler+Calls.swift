@@ -11,6 +11,7 @@ extension ConnectionHandler {
         switch call.method {
         case .recommend: unary(Procedures.recommend, call, loop.recommend)
         case .similarItems: unary(Procedures.similarItems, call, loop.similarItems)
+        case .searchItems: unary(Procedures.searchItems, call, loop.searchItems)
         case .popular: unary(Procedures.popular, call, loop.popular)
         case .getItems: unary(Procedures.getItems, call, loop.getItems)
         case .listItems: unary(Procedures.listItems, call, loop.listItems)

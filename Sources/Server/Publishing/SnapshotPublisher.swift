@@ -57,7 +57,7 @@ final class SnapshotPublisher: Sendable {
     func activate(_ version: UInt64) throws -> UInt64 {
         let models = try prepare(version)
         let previous = try catalog.activate(version) ?? 0
-        publish(models)
+        try publish(models)
         return previous
     }
 
@@ -74,7 +74,7 @@ final class SnapshotPublisher: Sendable {
 
     private func publish(_ version: UInt64) throws {
         do {
-            publish(try prepare(version))
+            try publish(try prepare(version))
         } catch {
             refused.withLock { $0 = version }
             throw error
@@ -88,10 +88,10 @@ final class SnapshotPublisher: Sendable {
         return try ServingModels(snapshot, ownTypes: ownTypes)
     }
 
-    private func publish(_ models: ServingModels) {
+    private func publish(_ models: ServingModels) throws {
+        try keeper.publish(models)
         refused.withLock { $0 = nil }
         lastWarning.withLock { $0 = "" }
-        engine.publish(models)
         logger.info("answering from snapshot", metadata: ["snapshot": "\(models.version)"])
     }
 }

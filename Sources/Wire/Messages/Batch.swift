@@ -31,6 +31,19 @@ public struct Batch<Row: Sendable & Equatable>: Sendable, Equatable {
         return (moved + unreadable).sorted { $0.index < $1.index }
     }
 
+    /// The same batch without the rows that `fault` finds something wrong with, which are refused.
+    public func refusing(_ fault: (Row) -> ItemFault?) -> Batch {
+        var (kept, refused) = ([Row](), [Rejection]())
+        for (place, row) in rows.enumerated() {
+            if let fault = fault(row) {
+                refused.append(Rejection(index: place, field: fault.field, reason: fault.reason))
+            } else {
+                kept.append(row)
+            }
+        }
+        return refused.isEmpty ? self : Batch(kept, unreadable: rejections(adding: refused))
+    }
+
     /// Where the rows at those places stood in the message.
     private func positions(of places: [Int]) -> [Int] {
         let gaps = Set(unreadable.map(\.index))

@@ -30,6 +30,15 @@ struct FieldReader {
         data.len == 0 ? nil : try text(data, field, atMost: byteLimit)
     }
 
+    /// One of an enumeration's words; nil when absent.
+    func choice<Choice: RawRepresentable & CaseIterable>(
+        _ data: ProtobufCBinaryData, _ field: StaticString
+    ) throws(FieldError) -> Choice? where Choice.RawValue == String {
+        guard let word = try optionalText(data, field, atMost: Limits.nameByteCount) else { return nil }
+        if let choice = Choice(rawValue: word) { return choice }
+        throw FieldError(field, "“\(word)”" + suggestion(for: word, among: Choice.allCases.map(\.rawValue)))
+    }
+
     /// A required external id.
     func id(_ data: ProtobufCBinaryData, _ field: StaticString) throws(FieldError) -> String {
         guard data.len > 0 else { throw FieldError(field, "required; an id of 1 to \(Limits.idByteCount) bytes") }

@@ -2,7 +2,7 @@
 
 import CMessages
 import CProtobufC
-import Shop
+public import Shop
 
 /// Asks what a user should see now.
 public struct RecommendRequest: WireMessage, MappedMessage, Hashable {
@@ -76,17 +76,23 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
     public var exclude: [String]
     /// True also returns items with stock 0.
     public var includesOutOfStock: Bool
+    /// What likeness is seen by; nil means behaviour.
+    public var likeness: Likeness?
+    /// True asks for each item's `reasons`.
+    public var explains: Bool
 
     /// A message out of its fields.
     public init(
         item: String, limit: Int? = nil, placement: String? = nil, exclude: [String] = [],
-        includesOutOfStock: Bool = false
+        includesOutOfStock: Bool = false, by likeness: Likeness? = nil, explains: Bool = false
     ) {
         self.item = item
         self.limit = limit
         self.placement = placement
         self.exclude = exclude
         self.includesOutOfStock = includesOutOfStock
+        self.likeness = likeness
+        self.explains = explains
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__SimilarItemsRequest>) {
@@ -100,6 +106,8 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
         exclude = try reader.texts(
             raw.exclude, raw.n_exclude, "exclude", atMost: Limits.listCount, of: Limits.idByteCount)
         includesOutOfStock = raw.include_out_of_stock != 0
+        likeness = try reader.choice(raw.by, "by")
+        explains = raw.explain != 0
     }
 
     func write(to raw: inout Wicker__V1__SimilarItemsRequest, in arena: Arena) {
@@ -108,6 +116,8 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
         (raw.has_placement, raw.placement) = arena.field(placement)
         (raw.n_exclude, raw.exclude) = arena.list(exclude)
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
+        (raw.has_by, raw.by) = arena.field(likeness?.rawValue)
+        (raw.has_explain, raw.explain) = arena.claim(explains)
     }
 
     /// How its bytes are read and written.

@@ -13,7 +13,8 @@ extension RecommendedItem: MappedMessage {
         self.init(
             id: try reader.text(raw.id, "id"), score: raw.score,
             recommender: try reader.text(raw.recommender, "recommender"), isFallback: raw.fallback != 0,
-            because: try reader.texts(raw.because, raw.n_because, "because"))
+            because: try reader.texts(raw.because, raw.n_because, "because"),
+            reasons: try reader.list(raw.reasons, raw.n_reasons, "reasons"))
     }
 
     func write(to raw: inout Wicker__V1__RecommendedItem, in arena: Arena) {
@@ -22,6 +23,24 @@ extension RecommendedItem: MappedMessage {
         (raw.has_recommender, raw.recommender) = arena.field(recommender)
         (raw.has_fallback, raw.fallback) = arena.claim(isFallback)
         (raw.n_because, raw.because) = arena.list(because)
+        (raw.n_reasons, raw.reasons) = arena.list(reasons)
+    }
+}
+
+extension FeatureReason: MappedMessage {
+    static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__FeatureReason>) {
+        wicker__v1__feature_reason__init(raw)
+    }
+
+    init(_ raw: Wicker__V1__FeatureReason, _ reader: FieldReader) throws(FieldError) {
+        self.init(
+            field: try reader.text(raw.field, "field"), value: try reader.text(raw.value, "value"), weight: raw.weight)
+    }
+
+    func write(to raw: inout Wicker__V1__FeatureReason, in arena: Arena) {
+        (raw.has_field, raw.field) = arena.field(field)
+        (raw.has_value, raw.value) = arena.field(value)
+        (raw.has_weight, raw.weight) = arena.field(weight)
     }
 }
 

@@ -6,7 +6,7 @@ import threading
 import time
 
 from google.protobuf.message import DecodeError
-from wicker.v1 import admin_pb2, catalogue_pb2, frame_pb2, ingest_pb2, recommendations_pb2, users_pb2
+from wicker.v1 import admin_pb2, catalogue_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2, users_pb2
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -52,6 +52,11 @@ class Client:
         """Items like an item."""
         return self.unary(
             "wicker.v1.Recommendations/SimilarItems", request, recommendations_pb2.RecommendResponse, timeout)
+
+    def search_items(self, query, limit=None, timeout=None):
+        """Items that a text is about."""
+        request = search_pb2.SearchItemsRequest(query=query, limit=limit)
+        return self.unary("wicker.v1.Search/SearchItems", request, recommendations_pb2.RecommendResponse, timeout)
 
     def popular(self, request, timeout=None):
         """What everybody likes."""

@@ -187,6 +187,51 @@ void   wicker__v1__recommended_item__free_unpacked
   assert(message->base.descriptor == &wicker__v1__recommended_item__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   wicker__v1__feature_reason__init
+                     (Wicker__V1__FeatureReason         *message)
+{
+  static const Wicker__V1__FeatureReason init_value = WICKER__V1__FEATURE_REASON__INIT;
+  *message = init_value;
+}
+size_t wicker__v1__feature_reason__get_packed_size
+                     (const Wicker__V1__FeatureReason *message)
+{
+  assert(message->base.descriptor == &wicker__v1__feature_reason__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t wicker__v1__feature_reason__pack
+                     (const Wicker__V1__FeatureReason *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &wicker__v1__feature_reason__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t wicker__v1__feature_reason__pack_to_buffer
+                     (const Wicker__V1__FeatureReason *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &wicker__v1__feature_reason__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Wicker__V1__FeatureReason *
+       wicker__v1__feature_reason__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Wicker__V1__FeatureReason *)
+     protobuf_c_message_unpack (&wicker__v1__feature_reason__descriptor,
+                                allocator, len, data);
+}
+void   wicker__v1__feature_reason__free_unpacked
+                     (Wicker__V1__FeatureReason *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &wicker__v1__feature_reason__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   wicker__v1__recommend_response__init
                      (Wicker__V1__RecommendResponse         *message)
 {
@@ -348,7 +393,7 @@ const ProtobufCMessageDescriptor wicker__v1__recommend_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__recommend_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_descriptors[7] =
 {
   {
     "item",
@@ -410,9 +455,35 @@ static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "by",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SimilarItemsRequest, has_by),
+    offsetof(Wicker__V1__SimilarItemsRequest, by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "explain",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Wicker__V1__SimilarItemsRequest, has_explain),
+    offsetof(Wicker__V1__SimilarItemsRequest, explain),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__similar_items_request__field_indices_by_name[] = {
+  5,   /* field[5] = by */
   3,   /* field[3] = exclude */
+  6,   /* field[6] = explain */
   4,   /* field[4] = include_out_of_stock */
   0,   /* field[0] = item */
   1,   /* field[1] = limit */
@@ -421,7 +492,7 @@ static const unsigned wicker__v1__similar_items_request__field_indices_by_name[]
 static const ProtobufCIntRange wicker__v1__similar_items_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor wicker__v1__similar_items_request__descriptor =
 {
@@ -431,7 +502,7 @@ const ProtobufCMessageDescriptor wicker__v1__similar_items_request__descriptor =
   "Wicker__V1__SimilarItemsRequest",
   "wicker.v1",
   sizeof(Wicker__V1__SimilarItemsRequest),
-  5,
+  7,
   wicker__v1__similar_items_request__field_descriptors,
   wicker__v1__similar_items_request__field_indices_by_name,
   1,  wicker__v1__similar_items_request__number_ranges,
@@ -502,7 +573,7 @@ const ProtobufCMessageDescriptor wicker__v1__popular_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__popular_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__recommended_item__field_descriptors[5] =
+static const ProtobufCFieldDescriptor wicker__v1__recommended_item__field_descriptors[6] =
 {
   {
     "id",
@@ -564,18 +635,31 @@ static const ProtobufCFieldDescriptor wicker__v1__recommended_item__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reasons",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Wicker__V1__RecommendedItem, n_reasons),
+    offsetof(Wicker__V1__RecommendedItem, reasons),
+    &wicker__v1__feature_reason__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__recommended_item__field_indices_by_name[] = {
   4,   /* field[4] = because */
   3,   /* field[3] = fallback */
   0,   /* field[0] = id */
+  5,   /* field[5] = reasons */
   2,   /* field[2] = recommender */
   1,   /* field[1] = score */
 };
 static const ProtobufCIntRange wicker__v1__recommended_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor wicker__v1__recommended_item__descriptor =
 {
@@ -585,11 +669,75 @@ const ProtobufCMessageDescriptor wicker__v1__recommended_item__descriptor =
   "Wicker__V1__RecommendedItem",
   "wicker.v1",
   sizeof(Wicker__V1__RecommendedItem),
-  5,
+  6,
   wicker__v1__recommended_item__field_descriptors,
   wicker__v1__recommended_item__field_indices_by_name,
   1,  wicker__v1__recommended_item__number_ranges,
   (ProtobufCMessageInit) wicker__v1__recommended_item__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor wicker__v1__feature_reason__field_descriptors[3] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__FeatureReason, has_field),
+    offsetof(Wicker__V1__FeatureReason, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__FeatureReason, has_value),
+    offsetof(Wicker__V1__FeatureReason, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weight",
+    3,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__FeatureReason, has_weight),
+    offsetof(Wicker__V1__FeatureReason, weight),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned wicker__v1__feature_reason__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = value */
+  2,   /* field[2] = weight */
+};
+static const ProtobufCIntRange wicker__v1__feature_reason__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor wicker__v1__feature_reason__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "wicker.v1.FeatureReason",
+  "FeatureReason",
+  "Wicker__V1__FeatureReason",
+  "wicker.v1",
+  sizeof(Wicker__V1__FeatureReason),
+  3,
+  wicker__v1__feature_reason__field_descriptors,
+  wicker__v1__feature_reason__field_indices_by_name,
+  1,  wicker__v1__feature_reason__number_ranges,
+  (ProtobufCMessageInit) wicker__v1__feature_reason__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor wicker__v1__recommend_response__field_descriptors[4] =

@@ -19,6 +19,7 @@ typedef struct Wicker__V1__RecommendRequest Wicker__V1__RecommendRequest;
 typedef struct Wicker__V1__SimilarItemsRequest Wicker__V1__SimilarItemsRequest;
 typedef struct Wicker__V1__PopularRequest Wicker__V1__PopularRequest;
 typedef struct Wicker__V1__RecommendedItem Wicker__V1__RecommendedItem;
+typedef struct Wicker__V1__FeatureReason Wicker__V1__FeatureReason;
 typedef struct Wicker__V1__RecommendResponse Wicker__V1__RecommendResponse;
 
 
@@ -61,7 +62,7 @@ struct  Wicker__V1__RecommendRequest
   protobuf_c_boolean has_include_out_of_stock;
   protobuf_c_boolean include_out_of_stock;
   /*
-   * True fills RecommendedItem.because.
+   * True fills RecommendedItem.because and RecommendedItem.reasons.
    */
   protobuf_c_boolean has_explain;
   protobuf_c_boolean explain;
@@ -99,10 +100,21 @@ struct  Wicker__V1__SimilarItemsRequest
    */
   protobuf_c_boolean has_include_out_of_stock;
   protobuf_c_boolean include_out_of_stock;
+  /*
+   * What likeness is seen by: behaviour, the placement's recommender; content, what the shop says of the items; both.
+   * Empty means behaviour. FAILED_PRECONDITION if the snapshot has no content recommender and by asks for one.
+   */
+  protobuf_c_boolean has_by;
+  ProtobufCBinaryData by;
+  /*
+   * True fills RecommendedItem.reasons.
+   */
+  protobuf_c_boolean has_explain;
+  protobuf_c_boolean explain;
 };
 #define WICKER__V1__SIMILAR_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__similar_items_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0 }
 
 
 struct  Wicker__V1__PopularRequest
@@ -154,10 +166,43 @@ struct  Wicker__V1__RecommendedItem
    */
   size_t n_because;
   ProtobufCBinaryData *because;
+  /*
+   * The features that speak most for it, or against it, up to 5, the largest weight first. Only when asked for, and only
+   * of recommenders that know items by features, such as content.
+   */
+  size_t n_reasons;
+  Wicker__V1__FeatureReason **reasons;
 };
 #define WICKER__V1__RECOMMENDED_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__recommended_item__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0,NULL }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0, 0, 0,NULL, 0,NULL }
+
+
+/*
+ * A feature of an item and what it adds to the item's score.
+ */
+struct  Wicker__V1__FeatureReason
+{
+  ProtobufCMessage base;
+  /*
+   * What it is of: text for a word, category, brand, tags, price, or an attribute's name.
+   */
+  protobuf_c_boolean has_field;
+  ProtobufCBinaryData field;
+  /*
+   * The word, the category's path with " > " between levels, the brand, tag or value, or the range a number lies in.
+   */
+  protobuf_c_boolean has_value;
+  ProtobufCBinaryData value;
+  /*
+   * Less than 0 speaks against the item.
+   */
+  protobuf_c_boolean has_weight;
+  float weight;
+};
+#define WICKER__V1__FEATURE_REASON__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__feature_reason__descriptor) \
+    , 0, {0,NULL}, 0, {0,NULL}, 0, 0 }
 
 
 struct  Wicker__V1__RecommendResponse
@@ -265,6 +310,25 @@ Wicker__V1__RecommendedItem *
 void   wicker__v1__recommended_item__free_unpacked
                      (Wicker__V1__RecommendedItem *message,
                       ProtobufCAllocator *allocator);
+/* Wicker__V1__FeatureReason methods */
+void   wicker__v1__feature_reason__init
+                     (Wicker__V1__FeatureReason         *message);
+size_t wicker__v1__feature_reason__get_packed_size
+                     (const Wicker__V1__FeatureReason   *message);
+size_t wicker__v1__feature_reason__pack
+                     (const Wicker__V1__FeatureReason   *message,
+                      uint8_t             *out);
+size_t wicker__v1__feature_reason__pack_to_buffer
+                     (const Wicker__V1__FeatureReason   *message,
+                      ProtobufCBuffer     *buffer);
+Wicker__V1__FeatureReason *
+       wicker__v1__feature_reason__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   wicker__v1__feature_reason__free_unpacked
+                     (Wicker__V1__FeatureReason *message,
+                      ProtobufCAllocator *allocator);
 /* Wicker__V1__RecommendResponse methods */
 void   wicker__v1__recommend_response__init
                      (Wicker__V1__RecommendResponse         *message);
@@ -297,6 +361,9 @@ typedef void (*Wicker__V1__PopularRequest_Closure)
                   void *closure_data);
 typedef void (*Wicker__V1__RecommendedItem_Closure)
                  (const Wicker__V1__RecommendedItem *message,
+                  void *closure_data);
+typedef void (*Wicker__V1__FeatureReason_Closure)
+                 (const Wicker__V1__FeatureReason *message,
                   void *closure_data);
 typedef void (*Wicker__V1__RecommendResponse_Closure)
                  (const Wicker__V1__RecommendResponse *message,
@@ -350,6 +417,7 @@ extern const ProtobufCMessageDescriptor wicker__v1__recommend_request__descripto
 extern const ProtobufCMessageDescriptor wicker__v1__similar_items_request__descriptor;
 extern const ProtobufCMessageDescriptor wicker__v1__popular_request__descriptor;
 extern const ProtobufCMessageDescriptor wicker__v1__recommended_item__descriptor;
+extern const ProtobufCMessageDescriptor wicker__v1__feature_reason__descriptor;
 extern const ProtobufCMessageDescriptor wicker__v1__recommend_response__descriptor;
 extern const ProtobufCServiceDescriptor wicker__v1__recommendations__descriptor;
 
