@@ -30,16 +30,30 @@ struct Ranking<Model: RecommenderModel>: Sendable {
             bands: BandSums(bands: facts.itemBands.count, cutoffs: measures.cutoffs.count))
         part.values.reserveCapacity(users.count * measures.width)
         let depth = measures.cutoffs[measures.cutoffs.count - 1]
+        let lists = lists(depth, for: users, &scratch)
+        for (wanted, list) in zip(users, lists) { measure(list, wanted, into: &part, &scratch) }
+        return part
+    }
+
+    /// Each user's best items that are new to them.
+    private func lists(
+        _ depth: Int, for users: ArraySlice<WantedItems>, _ scratch: inout RankingScratch
+    ) -> [[Scored]] {
         let seenItems = scratch.seenItems
         let histories = users.map { self.histories.history(of: Int($0.user)) }
+        if let ranking = model as? any RankingModel, ranking.ranksWithoutBoard {
+            return zip(users, histories).map { wanted, history in
+                seenItems.mark(row: Int(wanted.user), of: facts.seen)
+                return ranking.best(depth, for: history) { seenItems.isNew($0) }
+            }
+        }
         var lists: [[Scored]] = []
         lists.reserveCapacity(users.count)
         model.scoreEach(histories, on: &scratch.board) { place, board in
-            seenItems.mark(row: Int(users[range.lowerBound + place].user), of: facts.seen)
+            seenItems.mark(row: Int(users[users.startIndex + place].user), of: facts.seen)
             lists.append(board.best(depth) { seenItems.isNew($0) })
         }
-        for (wanted, list) in zip(users, lists) { measure(list, wanted, into: &part, &scratch) }
-        return part
+        return lists
     }
 
     private func measure(

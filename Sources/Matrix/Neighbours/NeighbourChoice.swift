@@ -18,41 +18,61 @@ struct NeighbourChoice: Sendable {
 
     /// The best of the columns that were noted; the sums are 0 afterwards.
     func amongTouched(of column: Int, _ scratch: inout PairScratch) -> [RankedKey] {
-        let sums = scratch.sums
+        let (sums, touched, products) = (scratch.sums, scratch.touched, scratch.products)
         sums[column] = 0
-        measure.otherFactor.withUnsafeBufferPointer { factors in
-            measure.otherTerm.withUnsafeBufferPointer { terms in
-                let question = question(of: column)
+        withComparison(to: column) { comparison in
+            let bound = sampledBound(scratch.touchedCount, comparison, &scratch) { Int(touched[$0]) }
+            scratch.best.begin(at: bound)
+            for place in 0..<scratch.touchedCount {
+                let other = Int(touched[place])
+                products[place] = sums[other] * scale
+                sums[other] = 0
+                comparison.offer(other, products[place], to: &scratch.best)
+            }
+            if scratch.best.isShort {
+                scratch.best.begin(at: 0)
                 for place in 0..<scratch.touchedCount {
-                    let other = Int(scratch.touched[place])
-                    let product = sums[other] * scale
-                    sums[other] = 0
-                    let denominator =
-                        question.factor * factors[other] + (question.term + terms[other])
-                        + question.product_term * product
-                    if product > 0, product >= scratch.heap.bound * Self.allowance * denominator {
-                        keep(other, product / denominator, &scratch.heap)
-                    }
+                    comparison.offer(Int(touched[place]), products[place], to: &scratch.best)
                 }
             }
         }
-        return scratch.heap.drain()
+        return scratch.best.drain()
     }
 
     /// The best of all columns; the sums are 0 afterwards.
     func amongAll(of column: Int, _ scratch: inout PairScratch) -> [RankedKey] {
         let columnCount = measure.otherFactor.count
         scratch.sums[column] = 0
-        measure.otherFactor.withUnsafeBufferPointer { factors in
-            measure.otherTerm.withUnsafeBufferPointer { terms in
-                for start in stride(from: 0, to: columnCount, by: Self.stripLength) {
-                    let strip = start..<min(start + Self.stripLength, columnCount)
-                    look(column, at: strip, factors.extracting(strip), terms.extracting(strip), &scratch)
-                }
+        withComparison(to: column) { comparison in
+            scratch.best.begin(at: sampledBound(columnCount, comparison, &scratch) { $0 })
+            scan(columnCount, comparison, &scratch)
+            if scratch.best.isShort {
+                scratch.best.begin(at: 0)
+                scan(columnCount, comparison, &scratch)
             }
         }
         scratch.sums.update(repeating: 0, count: columnCount)
-        return scratch.heap.drain()
+        return scratch.best.drain()
+    }
+
+    /// One of so many columns is looked at to learn where the bound is going to be.
+    private static var sampling: Int { 16 }
+
+    /// Columns of the sample that lie above the bound drawn from it: half as many again as are expected, so that the
+    /// bound is seldom above the worst of the best, which costs a second look at all columns.
+    static func sampleRank(_ listLength: Int) -> Int { listLength * 3 / (2 * sampling) + 3 }
+
+    /// A similarity that about as many columns reach as are wanted, or more; 0 where a sample is not worth it.
+    private func sampledBound(
+        _ count: Int, _ comparison: Comparison, _ scratch: inout PairScratch, column: (Int) -> Int
+    ) -> Float {
+        if count < 4 * Self.sampling * scratch.sample.capacity { return 0 }
+        scratch.sample.begin(at: 0)
+        for place in stride(from: 0, to: count, by: Self.sampling) {
+            let other = column(place)
+            comparison.offer(other, scratch.sums[other] * scale, to: &scratch.sample)
+        }
+        return scratch.sample.worst() ?? 0
     }
 
     /// Columns between two looks at the bound.
@@ -60,35 +80,49 @@ struct NeighbourChoice: Sendable {
     /// Covers the rounding of comparing without a division.
     private static var allowance: Float { 0.999_999 }
 
-    /// Considers one strip of columns.
-    private func look(
-        _ column: Int, at strip: Range<Int>, _ factors: UnsafeBufferPointer<Float>,
-        _ terms: UnsafeBufferPointer<Float>, _ scratch: inout PairScratch
-    ) {
-        var question = question(of: column)
-        question.bound = scratch.heap.bound * Self.allowance
-        let found = wicker_pair_scan(
-            scratch.sums + strip.lowerBound, factors.baseAddress, terms.baseAddress, strip.count, question,
-            scratch.touched)
-        for place in 0..<found {
-            let offset = Int(scratch.touched[place])
-            let product = scratch.sums[strip.lowerBound + offset] * scale
-            let denominator =
-                question.factor * factors[offset] + (question.term + terms[offset]) + question.product_term * product
-            keep(strip.lowerBound + offset, product / denominator, &scratch.heap)
+    /// Offers all columns, strip by strip.
+    private func scan(_ columnCount: Int, _ comparison: Comparison, _ scratch: inout PairScratch) {
+        for start in stride(from: 0, to: columnCount, by: Self.stripLength) {
+            var question = comparison.question
+            question.bound = scratch.best.bound * Self.allowance
+            let found = wicker_pair_scan(
+                scratch.sums + start, comparison.factors + start, comparison.terms + start,
+                min(Self.stripLength, columnCount - start), question, scratch.touched)
+            for place in 0..<found {
+                let other = start + Int(scratch.touched[place])
+                comparison.offer(other, scratch.sums[other] * scale, to: &scratch.best)
+            }
         }
     }
 
-    private func question(of column: Int) -> wicker_pair_question {
-        wicker_pair_question(
+    private func withComparison(to column: Int, _ body: (Comparison) -> Void) {
+        let question = wicker_pair_question(
             scale: scale, factor: measure.ownFactor[column], term: measure.ownTerm[column],
             product_term: measure.productTerm, bound: 0)
+        measure.otherFactor.withUnsafeBufferPointer { factors in
+            measure.otherTerm.withUnsafeBufferPointer { terms in
+                guard let factors = factors.baseAddress, let terms = terms.baseAddress else { return }
+                body(Comparison(question: question, factors: factors, terms: terms))
+            }
+        }
     }
 
-    @inline(__always)
-    private func keep(_ other: Int, _ similarity: Float, _ heap: inout RankedHeap) {
-        if similarity > 0, similarity.isFinite {
-            heap.insert(RankedKey(item: UInt32(truncatingIfNeeded: other), score: similarity))
+    /// What all columns are compared with.
+    private struct Comparison {
+        let question: wicker_pair_question
+        let factors: UnsafePointer<Float>
+        let terms: UnsafePointer<Float>
+
+        /// Keeps a column if it can be among the best; whatever passes without a division is then compared exactly.
+        @inline(__always)
+        func offer(_ other: Int, _ product: Float, to best: inout RankedSieve) {
+            let denominator =
+                question.factor * factors[other] + (question.term + terms[other]) + question.product_term * product
+            guard product > 0, product >= best.bound * NeighbourChoice.allowance * denominator else { return }
+            let similarity = product / denominator
+            if similarity > 0, similarity.isFinite {
+                best.insert(RankedKey(item: UInt32(truncatingIfNeeded: other), score: similarity))
+            }
         }
     }
 }

@@ -9,20 +9,27 @@ struct PairScratch: ~Copyable {
     /// Columns with a sum, if they were noted; one may come twice when its sum was still 0 the second time.
     let touched: UnsafeMutablePointer<UInt32>
     var touchedCount = 0
+    /// Their products, once their sums are 0 again.
+    let products: UnsafeMutablePointer<Float>
     /// The neighbours kept so far.
-    var heap: RankedHeap
+    var best: RankedSieve
+    /// The best of some of the columns.
+    var sample: RankedSieve
 
     /// Scratch memory for that many columns and lists of that length.
     init(count: Int, listLength: Int) {
-        heap = RankedHeap(capacity: listLength)
+        best = RankedSieve(capacity: listLength)
+        sample = RankedSieve(capacity: NeighbourChoice.sampleRank(listLength))
         sums = .allocate(capacity: count)
         sums.initialize(repeating: 0, count: count)
         touched = .allocate(capacity: count)
+        products = .allocate(capacity: count)
     }
 
     deinit {
         sums.deallocate()
         touched.deallocate()
+        products.deallocate()
     }
 }
 

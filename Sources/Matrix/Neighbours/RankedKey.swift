@@ -17,57 +17,97 @@ struct RankedKey: BitwiseCopyable, Sendable, Comparable {
     static func < (first: RankedKey, second: RankedKey) -> Bool { first.bits < second.bits }
 }
 
-/// The best `capacity` keys of those inserted: a binary heap with the worst kept one at its root.
-struct RankedHeap: ~Copyable {
+/// The best `capacity` keys of those inserted.
+///
+/// Keys are gathered until there are twice as many as are kept; then the worse half goes. A key costs a few steps of the
+/// selection, which guesses no branches, where a heap guesses one wrong at every level.
+struct RankedSieve: ~Copyable {
+    /// How many are kept.
+    let capacity: Int
+    /// The score below which nothing needs to be inserted; 0 until there is one.
+    private(set) var bound: Float = 0
     private let keys: UnsafeMutableBufferPointer<RankedKey>
     private var count = 0
 
-    init(capacity: Int) { keys = .allocate(capacity: capacity) }
+    init(capacity: Int) {
+        self.capacity = capacity
+        keys = .allocate(capacity: 2 * capacity)
+    }
 
     deinit { keys.deallocate() }
 
-    /// The score below which nothing is kept any more; 0 until the heap is full.
-    @inline(__always)
-    var bound: Float { count == keys.count && count > 0 ? keys[0].score : 0 }
+    /// Forgets every key; what scores below `bound` will not be inserted.
+    mutating func begin(at bound: Float) {
+        count = 0
+        self.bound = bound
+    }
+
+    /// Whether some of what scored below the bound that was begun with should have been kept.
+    var isShort: Bool { bound > 0 && count < capacity }
+
+    /// The score of the last of the best `capacity`; nil when there are not as many.
+    mutating func worst() -> Float? {
+        if count < capacity { return nil }
+        sift()
+        return bound
+    }
 
     @inline(__always)
     mutating func insert(_ key: RankedKey) {
-        if count < keys.count {
-            count &+= 1
-            siftUp(key)
-        } else if count > 0, key > keys[0] {
-            siftDown(key)
+        if count == keys.count {
+            guard capacity > 0 else { return }
+            sift()
         }
+        keys[count] = key
+        count &+= 1
     }
 
-    /// What was kept, best first; the heap is empty afterwards.
+    /// What was kept, best first; nothing is kept afterwards.
     mutating func drain() -> [RankedKey] {
+        if count > capacity { sift() }
         let best = keys[..<count].sorted(by: >)
-        count = 0
+        begin(at: 0)
         return best
     }
 
-    private func siftUp(_ key: RankedKey) {
-        var place = count &- 1
-        while place > 0 {
-            let parent = (place &- 1) / 2
-            if keys[parent] < key { break }
-            keys[place] = keys[parent]
-            place = parent
-        }
-        keys[place] = key
+    /// Keeps the best `capacity`.
+    private mutating func sift() {
+        selectBest()
+        count = capacity
+        bound = keys[..<count].reduce(Float.infinity) { min($0, $1.score) }
     }
 
-    private func siftDown(_ key: RankedKey) {
-        var place = 0
-        while true {
-            var child = 2 &* place &+ 1
-            if child >= count { break }
-            if child &+ 1 < count, keys[child &+ 1] < keys[child] { child &+= 1 }
-            if key < keys[child] { break }
-            keys[place] = keys[child]
-            place = child
+    /// Moves the best `capacity` of the keys to the front: quickselect; the keys are all different.
+    private func selectBest() {
+        var range = 0..<count
+        while range.count > 1 {
+            let place = partition(range)
+            if place == capacity &- 1 || place == capacity { return }
+            range = place < capacity ? place &+ 1..<range.upperBound : range.lowerBound..<place
         }
-        keys[place] = key
+    }
+
+    /// Divides the keys into those better and those worse than one of them, whose place is returned.
+    ///
+    /// Every key is moved whether it needs to be or not: guessing wrong which do would cost more.
+    private func partition(_ range: Range<Int>) -> Int {
+        let (first, last) = (range.lowerBound, range.upperBound &- 1)
+        let pivot = middle(keys[first], keys[(first &+ last) / 2], keys[last])
+        let pivotPlace = keys[first] == pivot ? first : keys[last] == pivot ? last : (first &+ last) / 2
+        keys.swapAt(pivotPlace, last)
+        var place = first
+        for next in first..<last {
+            let key = keys[next]
+            keys[next] = keys[place]
+            keys[place] = key
+            place &+= key > pivot ? 1 : 0
+        }
+        keys.swapAt(place, last)
+        return place
+    }
+
+    @inline(__always)
+    private func middle(_ first: RankedKey, _ second: RankedKey, _ third: RankedKey) -> RankedKey {
+        max(min(first, second), min(max(first, second), third))
     }
 }
