@@ -30,8 +30,8 @@ struct Wicker: AsyncParsableCommand {
                 name: "Asking a running server:",
                 subcommands: [
                     RecommendCommand.self, SimilarCommand.self, SearchCommand.self, PopularCommand.self,
-                    SimilarUsersCommand.self, AudienceCommand.self, RecordCommand.self, HistoryCommand.self,
-                    StatusCommand.self,
+                    SimilarUsersCommand.self, AudienceCommand.self, CrossSellCommand.self, RulesCommand.self,
+                    RecordCommand.self, HistoryCommand.self, StatusCommand.self,
                 ]),
         ])
 }

@@ -74,6 +74,19 @@ public struct Scoreboard: ~Copyable {
         scores[position] += score
     }
 
+    /// Sets an item's score unless it has a larger one; NaN is nothing.
+    @inlinable
+    public mutating func raise(_ item: UInt32, to score: Float) {
+        let (position, score) = (Int(item), score + 0)  // never −0.0, which stands for no score
+        guard position < itemCount, !score.isNaN else { return }
+        if scores[position].bitPattern == Self.untouchedBits {
+            noteTouch(of: item, adding: score)
+            scores[position] = score
+        } else if score > scores[position] {
+            scores[position] = score
+        }
+    }
+
     @usableFromInline
     mutating func noteTouch(of item: UInt32, adding score: Float) {
         guard !isDense, score.bitPattern != Self.untouchedBits else { return }

@@ -14,6 +14,8 @@ public struct PlacementError: Error, Sendable, CustomStringConvertible {
         case unsupported
         /// The snapshot has no placement of that name.
         case unknownPlacement
+        /// A page's token is of a snapshot that is no longer the current one.
+        case outdatedPage
         /// The store could not be read.
         case storeFailure
         /// The snapshot cannot serve this store.

@@ -66,6 +66,8 @@ public final class ServingModels: Sendable {
     let popular: Ranking?
     /// Every recommender of the snapshot, in the recipe's order.
     let entries: [Entry]
+    /// Those recommenders of the snapshot that have rules, in the recipe's order.
+    let rules: [ServedRules]
     private let placements: [String: Placement]
 
     /// Resolves a snapshot's placements; `ownTypes` are the store's own event types by code.
@@ -79,6 +81,7 @@ public final class ServingModels: Sendable {
         entries = try manifest.recommenders.map { found throws(PlacementError) in
             try Self.entry(found.name, of: snapshot, ownTypes: ownTypes)
         }
+        rules = entries.compactMap(ServedRules.init)
         var placements: [String: Placement] = [:]
         for plan in manifest.placements {
             placements[plan.name] = Placement(
@@ -100,6 +103,7 @@ public final class ServingModels: Sendable {
         version = other.version
         self.entries = entries
         popular = other.popular
+        rules = other.rules
         itemCount = entries.reduce(other.itemCount) { max($0, $1.model.itemCount) }
         let byName = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0) })
         placements = other.placements.mapValues { placement in

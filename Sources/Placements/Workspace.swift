@@ -16,6 +16,9 @@ public final class Workspace {
     @exclusivity(unchecked) var merger = HistoryMerger(itemCount: 0)
     @exclusivity(unchecked) var history: [WeightedItem] = []
     @exclusivity(unchecked) var barred = ItemMarks()
+    @exclusivity(unchecked) var basket: [ItemIndex] = []
+    @exclusivity(unchecked) var ruleChooser = RuleChooser()
+    @exclusivity(unchecked) var chosenRules: [ChosenRule] = []
 
     @exclusivity(unchecked) var published = RecommendationEngine.Published()
     @exclusivity(unchecked) var generation: UInt64 = 0

@@ -36,6 +36,10 @@ public enum Method: String, Sendable, CaseIterable {
     case similarUsers = "wicker.v1.Users/SimilarUsers"
     /// The users most likely to want an item.
     case audience = "wicker.v1.Users/Audience"
+    /// What goes with a basket.
+    case crossSell = "wicker.v1.CrossSelling/CrossSell"
+    /// A page of the snapshot's rules.
+    case rules = "wicker.v1.CrossSelling/Rules"
     /// How the server is.
     case status = "wicker.v1.Admin/Status"
     /// The published snapshots.
@@ -118,6 +122,10 @@ public enum Procedures {
     public static let similarUsers = Procedure<SimilarUsersRequest, UserListResponse>(.similarUsers)
     /// The users most likely to want an item.
     public static let audience = Procedure<AudienceRequest, UserListResponse>(.audience)
+    /// What goes with a basket.
+    public static let crossSell = Procedure<CrossSellRequest, CrossSellResponse>(.crossSell)
+    /// A page of the snapshot's rules.
+    public static let rules = Procedure<RulesRequest, RulesResponse>(.rules)
     /// How the server is.
     public static let status = Procedure<StatusRequest, StatusResponse>(.status)
     /// The published snapshots.

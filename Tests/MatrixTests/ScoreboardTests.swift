@@ -149,4 +149,15 @@ private struct Lists {
         board.add(1, to: 99)
         #expect(board.best(100) == [Scored(item: 99, score: 1)])
     }
+
+    @Test(arguments: [true, false]) func `raising keeps the largest score`(isDense: Bool) {
+        var board = Scoreboard(itemCount: 9)
+        if isDense { board.expect(additions: 9) }
+        for (item, score) in [(3, 0.5), (3, 0.25), (3, 0.75), (4, -1), (5, -0.0), (6, .nan), (9, 1), (3, .nan)] {
+            board.raise(UInt32(item), to: Float(score))
+        }
+        #expect(board.best(9) == [Scored(item: 3, score: 0.75), Scored(item: 5, score: 0), Scored(item: 4, score: -1)])
+        board.reset(itemCount: 9)
+        #expect(board.best(9).isEmpty)
+    }
 }

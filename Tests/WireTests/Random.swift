@@ -42,6 +42,24 @@ struct Maker {
             session: optional { $0.text() }, id: optional { $0.text() })
     }
 
+    mutating func crossSoldItem() -> CrossSoldItem {
+        var item = CrossSoldItem(id: text(), score: Float(double()), isFallback: flag())
+        if item.isFallback { return item }
+        (item.antecedent, item.count) = (texts(), int(0...9_999))
+        (item.support, item.confidence, item.lift) = (Float(double()), Float(double()), Float(double()))
+        return item
+    }
+
+    mutating func rule() -> ItemRule {
+        var rule = ItemRule(antecedent: texts(), consequent: text())
+        (rule.count, rule.antecedentCount, rule.consequentCount) = (int(0...99), int(0...99), int(0...99))
+        rule.measures.support = double()
+        (rule.measures.confidence, rule.measures.lift) = (double(), double())
+        (rule.measures.leverage, rule.measures.conviction) = (double(), flag() ? .infinity : double())
+        (rule.measures.zhang, rule.measures.chiSquared, rule.measures.score) = (double(), double(), double())
+        return rule
+    }
+
     mutating func attribute() -> AttributeValue {
         switch int(0...3) {
         case 0: .text(flag() ? "" : text())

@@ -56,6 +56,36 @@ struct RoundTripTests {
         }
     }
 
+    @Test func `cross-selling messages come back as they were`() throws {
+        try check {
+            let isCart = $0.flag()
+            return CrossSellRequest(
+                basket: isCart ? [] : $0.texts() + [$0.text()], user: isCart ? $0.text() : nil,
+                limit: $0.optional { $0.int(1...1_000) }, recommender: $0.optional { _ in "rules" },
+                exclude: $0.texts(), includesOutOfStock: $0.flag(), fills: $0.flag())
+        }
+        try check {
+            CrossSellResponse(
+                recommendationID: $0.text(), snapshot: $0.long(), recommender: $0.text(),
+                items: $0.list { $0.crossSoldItem() }, unknown: $0.texts(), cart: $0.texts())
+        }
+        try check {
+            var request = RulesRequest()
+            (request.recommender, request.item) = ($0.optional { _ in "rules" }, $0.optional { $0.text() })
+            request.side = RuleSide.allCases[$0.int(0...2)]
+            request.sort = RuleMeasure.allCases[$0.int(0...7)]
+            (request.category, request.minimumCount) = ($0.texts(), $0.int(0...99))
+            (request.minimumConfidence, request.minimumLift) = (abs($0.double()), abs($0.double()))
+            (request.pageSize, request.pageToken) = ($0.optional { $0.int(1...1_000) }, $0.optional { $0.text() })
+            return request
+        }
+        try check {
+            RulesResponse(
+                snapshot: $0.long(), recommender: $0.text(), basketCount: $0.int(0...9_999), total: $0.int(0...9_999),
+                rules: $0.list { $0.rule() }, nextPageToken: $0.optional { $0.text() })
+        }
+    }
+
     @Test func `ingest messages come back as they were`() throws {
         try check { RecordEventsRequest(events: Batch($0.list { $0.event() })) }
         try check {

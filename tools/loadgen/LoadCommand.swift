@@ -6,6 +6,7 @@ import Foundation
 /// What to ask the server for.
 enum LoadCall: String, CaseIterable, ExpressibleByArgument {
     case recommend, similar, record
+    case crossSell = "cross-sell"
 }
 
 /// `wicker-load`: keeps a server busy and says how it bore it.
@@ -21,7 +22,7 @@ struct LoadCommand: ParsableCommand {
             """)
 
     @Option(help: "Host and port of the server.") var server: String
-    @Option(help: "The call to make: recommend, similar or record.") var call: LoadCall
+    @Option(help: "The call to make: recommend, similar, cross-sell or record.") var call: LoadCall
     @Option(help: "File of user ids: one a line, or a table with a column user.") var users: String?
     @Option(help: "File of item ids: one a line, or a table with a column item.") var items: String?
     @Option(help: "Connections, 1 to 10,000.") var connections = 50
@@ -30,6 +31,7 @@ struct LoadCommand: ParsableCommand {
     @Option(help: "Seconds before the measuring begins.") var warmup = 1.0
     @Option(help: "Calls a second in an open loop.") var rate: Double?
     @Option(help: "Length of the lists asked for, 1 to 1,000.") var limit = 10
+    @Option(help: "Items of each basket of cross-sell, 1 to 1,000.") var basket = 3
     @Option(help: "Events of each record call, 1 to 10,000.") var batch = 100
     @Option(help: "Type of the events recorded.") var type = "view"
     @Flag(help: "Gives each event an id of its own.") var eventIds = false
@@ -41,10 +43,13 @@ struct LoadCommand: ParsableCommand {
         try check(1...1_000, depth, "--depth")
         try check(1...1_000, limit, "--limit")
         try check(1...10_000, batch, "--batch")
+        try check(1...1_000, basket, "--basket")
         guard seconds > 0, warmup >= 0, rate ?? 1 > 0 else {
             throw ValidationError("--seconds and --rate must be above 0, --warmup 0 or more")
         }
-        if call != .similar, users == nil { throw ValidationError("--call \(call.rawValue) needs --users") }
+        if call == .recommend || call == .record, users == nil {
+            throw ValidationError("--call \(call.rawValue) needs --users")
+        }
         if call != .recommend, items == nil { throw ValidationError("--call \(call.rawValue) needs --items") }
     }
 
@@ -72,6 +77,7 @@ struct LoadCommand: ParsableCommand {
         switch call {
         case .recommend: return .recommend(users: users, limit: limit)
         case .similar: return .similar(items: items, limit: limit)
+        case .crossSell: return .crossSell(items: items, basketLength: basket, limit: limit)
         case .record:
             let hasIDs = eventIds || logAcknowledged != nil
             let prefix = "load-\(String(UInt64.random(in: 0 ... .max), radix: 36))-"

@@ -34,6 +34,22 @@ struct PreparedCalls {
         ask("wicker.v1.Recommendations/SimilarItems", about: items, limit: limit)
     }
 
+    /// One `CrossSell` for each item, with others of the list beside it.
+    static func crossSell(items: [String], basketLength: Int, limit: Int) -> PreparedCalls {
+        var calls = PreparedCalls()
+        for first in items.indices {
+            let message = ByteWriter.message { writer in
+                // A step that shares no factor with most counts, so that baskets do not repeat in a rhythm.
+                for place in 0..<basketLength {
+                    writer.field(1, items[(first + place * 7_919) % items.count].utf8)
+                }
+                writer.field(3, UInt64(limit))
+            }
+            calls.append(FrameLayout.call(method: "wicker.v1.CrossSelling/CrossSell", message: message))
+        }
+        return calls
+    }
+
     private static func ask(_ method: String, about names: [String], limit: Int) -> PreparedCalls {
         var calls = PreparedCalls()
         for name in names {

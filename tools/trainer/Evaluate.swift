@@ -35,6 +35,8 @@ struct Evaluate: ParsableCommand {
               time        the latest part of all events: the nearest to a shop's tomorrow
               user-time   the latest part of each user's events
               random      a random part of each user's items
+              basket      of the latest orders a random half is shown, the other half asked for; every order is a user
+                          of its own, guests' orders too (stores only)
               strong      some users are not learnt from; a part of their items is shown, the rest is asked for
             Without a column of times the rows' order stands for it.
 

@@ -29,6 +29,12 @@ struct JudgedDataOptions: ParsableArguments {
     @Option(help: "Part of a held-out user's items that is asked for, with protocol strong; else 0.2.")
     var heldOutFraction: Double?
 
+    @Option(help: "Days at the end whose orders are judged, with protocol basket; else 30.")
+    var testDays: Double?
+
+    @Option(help: "Days after those that are left out, with protocol basket: to tune on the time before a test.")
+    var skippedDays: Double?
+
     @Option(
         help: ArgumentHelp("Columns of the files, of user, item, rating, time and - to ignore.", valueName: "names"))
     var columns: String?
@@ -71,6 +77,8 @@ struct JudgedDataOptions: ParsableArguments {
         if let splitProtocol { plan.splitProtocol = try SplitProtocol(named: splitProtocol) }
         if let testFraction { plan.testFraction = testFraction }
         if let heldOutFraction { plan.heldOutFraction = heldOutFraction }
+        if let testDays { plan.testDays = testDays }
+        if let skippedDays { plan.skippedDays = skippedDays }
         return plan
     }
 }

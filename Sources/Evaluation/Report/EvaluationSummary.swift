@@ -35,6 +35,10 @@ public struct EvaluationSettings: Sendable, Codable, Equatable {
     public var testFraction: Double?
     /// Part of a held-out user's items that was wanted; nil but for `strong`.
     public var heldOutFraction: Double?
+    /// Days whose orders were judged; nil but for `basket`.
+    public var testDays: Double?
+    /// Days after those that were left out; nil but for `basket`.
+    public var skippedDays: Double?
     /// Where random numbers started.
     public var seed: UInt64
     /// Lengths of the lists.

@@ -132,6 +132,8 @@ extension HTMLReport {
         var rows = [["setting", "value"], ["data", Markup.escaped(settings.source)]]
         rows.append(["protocol", settings.splitProtocol])
         if let fraction = settings.testFraction { rows.append(["test fraction", Markup.short(fraction)]) }
+        if let days = settings.testDays { rows.append(["test days", Markup.short(days)]) }
+        if let days = settings.skippedDays { rows.append(["days left out after those", Markup.short(days)]) }
         if let fraction = settings.heldOutFraction { rows.append(["held-out fraction", Markup.short(fraction)]) }
         rows += [
             ["seed", "\(settings.seed)"], ["lengths", settings.cutoffs.map(String.init).joined(separator: ", ")],

@@ -16,6 +16,8 @@ public enum SplitProtocol: String, Sendable, CaseIterable, Codable {
     /// Strong generalisation: some users are not learnt from at all; a part of their items is shown to the model, the
     /// rest is held out.
     case strong
+    /// Completing baskets: a random half of each of the latest orders is shown, the other held out.
+    case basket
 
     /// The protocol of that name.
     ///
@@ -28,6 +30,9 @@ public enum SplitProtocol: String, Sendable, CaseIterable, Codable {
         }
         self = splitProtocol
     }
+
+    /// Whether a fraction says how much is held out.
+    public var hasFraction: Bool { self != .leaveLast && self != .basket }
 }
 
 /// How a dataset is divided into what is learnt from and what is judged by.
@@ -39,7 +44,11 @@ public struct SplitPlan: Sendable, Equatable {
     public var testFraction = 0.2
     /// Part of a held-out user's items that is wanted of the model, in `strong`; the rest is their history.
     public var heldOutFraction = 0.2
-    /// Where the random numbers of `random` and `strong` start.
+    /// Days at the end whose orders are judged, in `basket`.
+    public var testDays = 30.0
+    /// Days after those that are left out altogether, in `basket`: settings are tuned on the days before the test.
+    public var skippedDays = 0.0
+    /// Where the random numbers of `random`, `strong` and `basket` start.
     public var seed: UInt64 = 42
 
     /// A plan with the usual fractions.
@@ -60,6 +69,7 @@ extension Split {
         case .userTime: try byUserTime(dataset, fraction: plan.testFraction, weighting: weighting)
         case .random: try atRandom(dataset, fraction: plan.testFraction, seed: plan.seed, weighting: weighting)
         case .strong: try byUsers(dataset, plan, weighting: weighting)
+        case .basket: try byBaskets(dataset, plan, weighting: weighting)
         }
     }
 

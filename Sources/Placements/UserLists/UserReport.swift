@@ -4,16 +4,8 @@ import Recommenders
 import Shop
 import Store
 
-/// A question that may take longer than an event loop can spare, answered a piece at a time.
-///
-/// Whoever runs it can stop between two pieces, and let others have their turn.
-public protocol UserReport: Sendable {
-    /// Does the next piece.
-    ///
-    /// - Returns: the answer once it is complete.
-    /// - Throws: when there will be none.
-    mutating func advance(in workspace: Workspace) throws(PlacementError) -> UserList?
-}
+/// A question about users.
+public protocol UserReport: Report where Answer == UserList {}
 
 extension Workspace {
     /// Reads the store; its errors are told as `storeFailure`, with what was being done.

@@ -28,6 +28,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case replenishment
     /// Items like those of the history by what the shop says of them.
     case content
+    /// What goes with what was bought together, by association rules.
+    case associationRules = "rules"
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -46,6 +48,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .coOccurrence: CoOccurrenceTrainer.self
         case .replenishment: ReplenishmentTrainer.self
         case .content: ContentTrainer.self
+        case .associationRules: AssociationRulesTrainer.self
         case .blend: BlendTrainer.self
         }
     }

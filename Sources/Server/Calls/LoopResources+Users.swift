@@ -41,7 +41,7 @@ extension LoopResources {
         let source = try Self.source(placement: request.placement, recommender: request.recommender)
         let query = SimilarUsersQuery(
             user: request.user, count: request.limit ?? Self.standardCount, source: source)
-        core.reports.submit(core.engine.similarUsers(query, at: .now), token: token, reply: reply)
+        core.reports.submit(core.engine.similarUsers(query, at: .now), token: token, reply: reply, Self.response)
     }
 
     /// Who is most likely to want an item, found away from the event loop.
@@ -52,7 +52,11 @@ extension LoopResources {
         let query = AudienceQuery(
             item: request.item, count: request.limit ?? Self.standardCount, source: source,
             includesOwners: request.includesOwners)
-        core.reports.submit(core.engine.audience(query, at: .now), token: token, reply: reply)
+        core.reports.submit(core.engine.audience(query, at: .now), token: token, reply: reply, Self.response)
+    }
+
+    private static func response(_ list: UserList) -> UserListResponse {
+        UserListResponse(snapshot: list.snapshot, recommender: list.recommender, users: list.users)
     }
 
     private static func source(placement: String?, recommender: String?) throws(WireError) -> RecommenderSource {

@@ -6,7 +6,7 @@ import Store
 import Synchronization
 import Wire
 
-/// Answers questions about users on a thread of its own, a piece of each in turn, so that no event loop waits for them
+/// Answers questions that take long on a thread of its own, a piece of each in turn, so that no event loop waits for them
 /// and a long one holds up no short one.
 ///
 /// A question whose call was taken back, or is out of time, ends with its current piece.
@@ -27,24 +27,25 @@ final class ReportQueue: @unchecked Sendable {  // the workspace is used on the 
     func shutDown() { pool.shutdownGracefully { _ in } }
 
     /// Answers a report, from that thread, unless `token` says meanwhile that nobody waits for it.
-    func submit(
-        _ report: some UserReport, token: CallToken, reply: @escaping LoopResources.Reply<UserListResponse>
+    func submit<Question: Report, Response>(
+        _ report: Question, token: CallToken, reply: @escaping LoopResources.Reply<Response>,
+        _ respond: @escaping @Sendable (Question.Answer) -> Response
     ) {
         guard count.add(1, ordering: .relaxed).newValue <= Self.limit else {
             count.subtract(1, ordering: .relaxed)
             return reply(
                 .failure(
-                    WireError(.resourceExhausted, "\(Self.limit) questions about users are under way; ask again later"))
+                    WireError(.resourceExhausted, "\(Self.limit) long questions are under way; ask again later"))
             )
         }
         proceed(report, token: token) { [self] result in
             count.subtract(1, ordering: .relaxed)
-            reply(result)
+            reply(result.map(respond))
         }
     }
 
-    private func proceed(
-        _ report: some UserReport, token: CallToken, reply: @escaping LoopResources.Reply<UserListResponse>
+    private func proceed<Question: Report>(
+        _ report: Question, token: CallToken, reply: @escaping LoopResources.Reply<Question.Answer>
     ) {
         pool.submit { [self] state in
             guard case .active = state else {
@@ -53,12 +54,10 @@ final class ReportQueue: @unchecked Sendable {  // the workspace is used on the 
             if token.isCancelled { return reply(.failure(WireError(.cancelled, "nobody waits for the answer"))) }
             var report = report
             do throws(PlacementError) {
-                guard let list = try report.advance(in: workspace) else {
+                guard let answer = try report.advance(in: workspace) else {
                     return proceed(report, token: token, reply: reply)
                 }
-                reply(
-                    .success(
-                        UserListResponse(snapshot: list.snapshot, recommender: list.recommender, users: list.users)))
+                reply(.success(answer))
             } catch {
                 reply(.failure(WireError(error)))
             }

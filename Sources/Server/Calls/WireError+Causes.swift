@@ -13,6 +13,7 @@ extension WireError {
         case .unknownItem, .unknownUser: self.init(.notFound, error.message, cause: error)
         case .unsupported: self.init(.failedPrecondition, error.message, cause: error)
         case .unknownPlacement, .unknownRecommender: self.init(.invalidArgument, error.message, cause: error)
+        case .outdatedPage: self.init(.outOfRange, error.message, cause: error)
         case .storeFailure, .unusableSnapshot: self.init(.internal, error.message, cause: error)
         }
     }

@@ -19,6 +19,8 @@ extension ConnectionHandler {
         case .history: unary(Procedures.history, call, loop.history)
         case .similarUsers: report(Procedures.similarUsers, call, loop.similarUsers)
         case .audience: report(Procedures.audience, call, loop.audience)
+        case .crossSell: unary(Procedures.crossSell, call, loop.crossSell)
+        case .rules: report(Procedures.rules, call, loop.rules)
         case .status: unary(Procedures.status, call, loop.status)
         case .recordEvents: later(Procedures.recordEvents, call, loop.recordEvents)
         case .putItems: later(Procedures.putItems, call, loop.putItems)

@@ -50,6 +50,9 @@ public struct JudgedData: Sendable {
                 .invalidProtocol,
                 "protocol time needs times: name the column that holds them, such as --columns user,item,time")
         }
+        guard plan.splitProtocol != .basket else {
+            throw TrainingError(.invalidProtocol, "protocol basket needs orders: import them and judge by --store")
+        }
         var builder = SplitBuilder()
         try Self.forEach(file, format) { builder.addTraining(Self.event($0)) }
         split = try Self.divide(builder.finish().training, plan, EventWeighting())
@@ -70,7 +73,7 @@ public struct JudgedData: Sendable {
         do throws(RecommenderError) { weighting = try EventWeighting(recipe.events) } catch {
             throw TrainingError(.invalidRecipe, "cannot weigh events by recipe “\(recipe.name)”", cause: error)
         }
-        split = try Self.divide(TrainingData(store, needing: recipe.needs).dataset, plan, weighting)
+        split = try Self.divide(TrainingData(store, needing: recipe.needs.union(plan.needs)).dataset, plan, weighting)
         hasEventTypes = true
         source = directory
         self.plan = plan
@@ -128,4 +131,9 @@ public struct JudgedData: Sendable {
         }
         return recipe
     }
+}
+
+extension SplitPlan {
+    /// What the division itself looks at, beside interactions.
+    var needs: DatasetParts { splitProtocol == .basket ? .orders : [] }
 }

@@ -131,8 +131,11 @@ public struct RecipeEvaluation: Sendable {
             cutoffs: evaluator.cutoffs, metrics: evaluator.metrics.map(\.rawValue), resamples: options.resampleCount,
             confidence: options.confidence, threads: options.threadCount)
         settings.reference = panel.plans.count > 1 ? panel.reference : nil
-        if let plan = data.plan, plan.splitProtocol != .leaveLast { settings.testFraction = plan.testFraction }
+        if let plan = data.plan, plan.splitProtocol.hasFraction { settings.testFraction = plan.testFraction }
         if let plan = data.plan, plan.splitProtocol == .strong { settings.heldOutFraction = plan.heldOutFraction }
+        if let plan = data.plan, plan.splitProtocol == .basket {
+            (settings.testDays, settings.skippedDays) = (plan.testDays, plan.skippedDays)
+        }
         return settings
     }
 }

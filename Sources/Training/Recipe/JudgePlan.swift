@@ -18,6 +18,8 @@ public struct JudgePlan: Sendable, Equatable {
         case random
         /// Some users are not learnt from at all: a part of their items is shown, the rest asked for.
         case strong
+        /// A random half of each of the latest orders.
+        case basket
     }
 
     /// The smallest figure with which a recommender may be published.
@@ -43,6 +45,10 @@ public struct JudgePlan: Sendable, Equatable {
     public var testFraction = 0.2
     /// Part of a held-out user's items that is asked for, in `strong`.
     public var heldOutFraction = 0.2
+    /// Days at the end whose orders are judged, in `basket`.
+    public var testDays = 30.0
+    /// Days after those that are left out, in `basket`.
+    public var skippedDays = 0.0
     /// Lengths of the lists that are judged.
     public var cutoffs: [Int] = [10]
     /// Demands; all must be met.
@@ -61,11 +67,14 @@ public struct JudgePlan: Sendable, Equatable {
             case .userTimeSplit: .userTime
             case .random: .random
             case .strong: .strong
+            case .basket: .basket
             }
         guard let splitProtocol else { return nil }
         var plan = SplitPlan(splitProtocol)
         plan.testFraction = testFraction
         plan.heldOutFraction = heldOutFraction
+        plan.testDays = testDays
+        plan.skippedDays = skippedDays
         plan.seed = seed
         return plan
     }

@@ -6,7 +6,7 @@ internal import Shop
 
 /// Takes the `judge:` part out of a recipe.
 struct JudgeReader {
-    private static let keys = ["protocol", "testFraction", "heldOutFraction", "at", "gate"]
+    private static let keys = ["protocol", "testFraction", "heldOutFraction", "testDays", "skippedDays", "at", "gate"]
 
     /// The plan, whose gates refer to these recommenders.
     func plan(_ node: RecipeNode, for recommenders: [RecommenderPlan]) throws(TrainingError) -> JudgePlan {
@@ -16,6 +16,8 @@ struct JudgeReader {
         if let name = values["protocol"] { plan.splitting = try splitting(name) }
         if let fraction = try values["testFraction"]?.number(in: 0.001...0.999) { plan.testFraction = fraction }
         if let fraction = try values["heldOutFraction"]?.number(in: 0.001...0.999) { plan.heldOutFraction = fraction }
+        if let days = try values["testDays"]?.number(in: 0.01...100_000) { plan.testDays = days }
+        if let days = try values["skippedDays"]?.number(in: 0...100_000) { plan.skippedDays = days }
         if let cutoffs = values["at"] { plan.cutoffs = try self.cutoffs(cutoffs) }
         if let gate = values["gate"] {
             plan.gates = try gates(gate, plan, recommenders.map(\.name))

@@ -40,10 +40,15 @@ extension JudgePlan {
     fileprivate var record: Setting {
         var demands: [String: [String: Setting]] = [:]
         for gate in gates { demands[gate.recommender, default: [:]][gate.metric] = .number(gate.minimum) }
-        return [
+        var record: [String: Setting] = [
             "protocol": .text(splitting.rawValue), "testFraction": .number(testFraction),
             "heldOutFraction": .number(heldOutFraction), "at": .list(cutoffs.map { .number(Double($0)) }),
             "gate": .map(demands.mapValues(Setting.map)),
         ]
+        if splitting == .basket {
+            record["testDays"] = .number(testDays)
+            record["skippedDays"] = .number(skippedDays)
+        }
+        return .map(record)
     }
 }

@@ -41,10 +41,12 @@ public struct Recipe: Sendable, Equatable {
         Settings(events.values.merging(plan.events.values) { $1 }.merging(plan.settings.values) { $1 })
     }
 
-    /// What its recommenders, and those that may take their places, learn from beside interactions.
+    /// What its recommenders, those that may take their places, and its judgement look at beside interactions.
     public var needs: DatasetParts {
         recommenders.flatMap { [$0.kind, $0.whenTooLarge?.kind] }
-            .reduce(into: []) { needs, kind in needs.formUnion(kind?.needs ?? []) }
+            .reduce(into: judge.splitPlan(seed: seed)?.needs ?? []) { needs, kind in
+                needs.formUnion(kind?.needs ?? [])
+            }
     }
 
     /// Whether one of its recommenders is made of the one of that name.

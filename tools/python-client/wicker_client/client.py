@@ -6,7 +6,8 @@ import threading
 import time
 
 from google.protobuf.message import DecodeError
-from wicker.v1 import admin_pb2, catalogue_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2, users_pb2
+from wicker.v1 import (
+    admin_pb2, catalogue_pb2, crossselling_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2, users_pb2)
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -119,6 +120,15 @@ class Client:
     def similar_users(self, request, timeout=None):
         """Users like a user."""
         return self.unary("wicker.v1.Users/SimilarUsers", request, users_pb2.UserListResponse, timeout)
+
+    def cross_sell(self, request, timeout=None):
+        """What goes with a basket or a user's cart, with the rule behind each item."""
+        return self.unary(
+            "wicker.v1.CrossSelling/CrossSell", request, crossselling_pb2.CrossSellResponse, timeout)
+
+    def rules(self, request, timeout=None):
+        """A page of the snapshot's rules."""
+        return self.unary("wicker.v1.CrossSelling/Rules", request, crossselling_pb2.RulesResponse, timeout)
 
     def audience(self, request, timeout=None):
         """The users most likely to want an item; takes time with every user there is."""

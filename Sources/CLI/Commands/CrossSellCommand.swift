@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import WickerClient
+import Wire
+
+/// `wicker cross-sell`.
+struct CrossSellCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cross-sell", abstract: "What goes with this basket, and why?",
+        discussion: """
+            Answers from a recommender of kind rules. Each item comes with its best rule: of the baskets with these \
+            items, how many held this one too (confidence), and how many times as often as any basket does (lift).
+
+              wicker cross-sell 22697 22698
+              wicker cross-sell --user anna --fill        (what she last put into the cart and has not bought)
+            """)
+
+    @OptionGroup var client: ClientOptions
+    @OptionGroup var list: ListArguments
+
+    @Argument(help: "Ids of the items in the basket.")
+    var basket: [String] = []
+
+    @Option(help: "Instead of a basket: this customer's cart.")
+    var user: String?
+
+    @Option(help: "The recommender to ask, as the recipe names it (default: the first of kind rules).")
+    var recommender: String?
+
+    @Flag(help: "Fill a short list up with what everybody likes.")
+    var fill = false
+
+    func validate() throws {
+        guard basket.isEmpty != (user == nil) else {
+            throw ValidationError("Give the items of a basket, or --user, and not both.")
+        }
+    }
+
+    func run() async throws {
+        let request = CrossSellRequest(
+            basket: basket, user: user, limit: list.limit, recommender: recommender, exclude: list.exclude,
+            includesOutOfStock: list.includeOutOfStock, fills: fill)
+        let response = try await client.ask { try await $0.crossSell(request) }
+        try CrossSellOutput(response).print(asJSON: client.json, basket: user == nil ? basket : response.cart)
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Shop
+import Wire
+
+/// What goes with a basket, as the command prints it.
+struct CrossSellOutput: Encodable {
+    struct Item: Encodable {
+        var id: String
+        var score: Float
+        var antecedent: [String]
+        var count: Int
+        var support: Float
+        var confidence: Float
+        var lift: Float
+        var fallback: Bool
+    }
+
+    var items: [Item]
+    var unknown: [String]
+    var cart: [String]
+    var snapshot: UInt64
+    var recommender: String
+    var recommendationID: String
+
+    init(_ response: CrossSellResponse) {
+        items = response.items.map {
+            Item(
+                id: $0.id, score: $0.score, antecedent: $0.antecedent, count: $0.count, support: $0.support,
+                confidence: $0.confidence, lift: $0.lift, fallback: $0.isFallback)
+        }
+        (unknown, cart) = (response.unknown, response.cart)
+        (snapshot, recommender) = (response.snapshot, response.recommender)
+        recommendationID = response.recommendationID
+    }
+
+    /// Prints it for a program or for a person.
+    func print(asJSON: Bool, basket: [String]) throws {
+        if asJSON { return try printJSON(self) }
+        if snapshot == 0 { return Swift.print("no snapshot is published yet: run wicker-train fit") }
+        let subject = basket.isEmpty ? "nothing in the cart" : "with " + basket.joined(separator: ", ")
+        Swift.print("\(subject) (snapshot \(snapshot), \(recommender))")
+        if !unknown.isEmpty {
+            Swift.print("ignored, because the shop has never named them: \(unknown.joined(separator: ", "))")
+        }
+        if items.isEmpty { return Swift.print("nothing") }
+        var table = TextTable(["", "item", "score", "because of", "baskets", "confidence", "lift"])
+        for (position, item) in items.enumerated() {
+            let start = ["\(position + 1)", item.id, Double(item.score).text(decimals: 4)]
+            let rule =
+                item.fallback
+                ? ["(everybody likes it)", "", "", ""]
+                : [
+                    item.antecedent.joined(separator: ", "), "\(item.count)",
+                    Double(item.confidence).text(decimals: 3), Double(item.lift).text(decimals: 1),
+                ]
+            table.append(start + rule)
+        }
+        Swift.print(table.text, terminator: "")
+    }
+}

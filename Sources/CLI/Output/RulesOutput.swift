@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Shop
+import Wire
+
+/// Rules as the command prints them.
+struct RulesOutput: Encodable {
+    struct Rule: Encodable {
+        var antecedent: [String]
+        var consequent: String
+        var count: Int
+        var antecedentCount: Int
+        var consequentCount: Int
+        var support: Double
+        var confidence: Double
+        var lift: Double
+        var leverage: Double
+        var conviction: Double
+        var zhang: Double
+        var chiSquared: Double
+        var score: Double
+    }
+
+    var rules: [Rule]
+    var total: Int
+    var baskets: Int
+    var snapshot: UInt64
+    var recommender: String
+
+    init(_ response: RulesResponse) {
+        rules = response.rules.map { rule in
+            let measures = rule.measures
+            return Rule(
+                antecedent: rule.antecedent, consequent: rule.consequent, count: rule.count,
+                antecedentCount: rule.antecedentCount, consequentCount: rule.consequentCount,
+                support: measures.support, confidence: measures.confidence, lift: measures.lift,
+                leverage: measures.leverage, conviction: measures.conviction, zhang: measures.zhang,
+                chiSquared: measures.chiSquared, score: measures.score)
+        }
+        (total, baskets) = (response.total, response.basketCount)
+        (snapshot, recommender) = (response.snapshot, response.recommender)
+    }
+
+    /// Prints them for a program or for a person.
+    func print(asJSON: Bool) throws {
+        if asJSON { return try printJSON(self) }
+        if snapshot == 0 { return Swift.print("no snapshot is published yet: run wicker-train fit") }
+        var table = TextTable(["who has", "also has", "baskets", "confidence", "lift", "leverage", "zhang", "score"])
+        for rule in rules {
+            table.append(
+                [rule.antecedent.joined(separator: ", "), rule.consequent, "\(rule.count)"]
+                    + [rule.confidence, rule.lift, rule.leverage, rule.zhang, rule.score].map { $0.text(decimals: 4) })
+        }
+        Swift.print(table.text, terminator: "")
+        Swift.print("\(rules.count) of \(total) rules of \(baskets) baskets (snapshot \(snapshot), \(recommender))")
+    }
+
+    /// Every field, for a spreadsheet; several items in front are separated by blanks.
+    var csv: String {
+        let header =
+            "antecedent,consequent,count,antecedent_count,consequent_count,support,confidence,lift,leverage,"
+            + "conviction,zhang,chi_squared,score\n"
+        return rules.reduce(into: header) { text, rule in
+            let names = [rule.antecedent.joined(separator: " "), rule.consequent].map(Self.field)
+            let counts = [rule.count, rule.antecedentCount, rule.consequentCount].map { "\($0)" }
+            let measures = [
+                rule.support, rule.confidence, rule.lift, rule.leverage, rule.conviction, rule.zhang, rule.chiSquared,
+                rule.score,
+            ].map { "\($0)" }
+            text += (names + counts + measures).joined(separator: ",") + "\n"
+        }
+    }
+
+    /// RFC 4180.
+    private static func field(_ text: String) -> String {
+        text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+            ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            : text
+    }
+}

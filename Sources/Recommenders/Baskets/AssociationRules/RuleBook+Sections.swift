@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Matrix
+
+extension RuleBook {
+    func write(to sections: inout some SectionWriter) {
+        sections.write(itemCount: itemCount)
+        sections.write(SharedArray([UInt64(basketCount)]), as: "basketCount")
+        sections.write(itemSupports, as: "itemSupports")
+        sections.write(firstNodes, as: "firstNodes")
+        sections.write(nodeItems, as: "nodeItems")
+        sections.write(nodeParents, as: "nodeParents")
+        sections.write(nodeSupports, as: "nodeSupports")
+        sections.write(childOffsets, as: "childOffsets")
+        sections.write(ruleOffsets, as: "ruleOffsets")
+        sections.write(consequents, as: "consequents")
+        sections.write(supports, as: "supports")
+        sections.write(scores, as: "scores")
+    }
+
+    init(sections: some SectionReader) throws(RecommenderError) {
+        itemCount = try sections.readItemCount()
+        let baskets = try sections.read("basketCount", as: UInt64.self)
+        itemSupports = try sections.read("itemSupports", as: UInt32.self)
+        firstNodes = try sections.read("firstNodes", as: UInt32.self)
+        nodeItems = try sections.read("nodeItems", as: UInt32.self)
+        nodeParents = try sections.read("nodeParents", as: UInt32.self)
+        nodeSupports = try sections.read("nodeSupports", as: UInt32.self)
+        childOffsets = try sections.read("childOffsets", as: UInt32.self)
+        ruleOffsets = try sections.read("ruleOffsets", as: UInt32.self)
+        consequents = try sections.read("consequents", as: UInt32.self)
+        supports = try sections.read("supports", as: UInt32.self)
+        scores = try sections.read("scores", as: Float.self)
+        basketCount = baskets.count == 1 ? Int(clamping: baskets[0]) : -1
+        try check()
+    }
+
+    /// - Complexity: O(1): sizes are compared, what lies in the arrays is covered by the snapshot's checksums.
+    private func check() throws(RecommenderError) {
+        let (nodes, rules) = (nodeItems.count, consequents.count)
+        let isWhole =
+            basketCount >= 0 && itemSupports.count == itemCount && firstNodes.count == itemCount
+            && nodes > 0 && nodeParents.count == nodes && nodeSupports.count == nodes
+            && childOffsets.count == nodes + 1 && ruleOffsets.count == nodes + 1
+            && supports.count == rules && scores.count == rules
+        guard isWhole, Int(ruleOffsets[nodes]) == rules, Int(childOffsets[nodes]) == nodes else {
+            throw RecommenderError(
+                .malformedSection, "the arrays of \(rules) rules on \(nodes) nodes do not go with each other")
+        }
+    }
+}

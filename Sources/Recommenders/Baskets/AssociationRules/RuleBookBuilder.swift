@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Foundation
+internal import Matrix
+
+/// A rule on its way into a book.
+struct MinedRule: Sendable {
+    var antecedent: Antecedent
+    var consequent: UInt32
+    /// Baskets with both sides.
+    var support: UInt32
+    /// Baskets with the antecedent.
+    var antecedentSupport: UInt32
+    /// The confidence that the shrunk counts give.
+    var confidence = 0.0
+    /// What it is ranked by.
+    var score: Float = 0
+    /// By how much that is more than the best of the shorter rules.
+    var improvement: Float = 0
+}
+
+/// Scores rules, keeps the best and puts them where a basket finds them.
+///
+/// With n(A) baskets that hold A, k the shrinkage and p₀ what is believed without A → c,
+///
+///     confidence(A → c) = (n(A ∪ c) + k · p₀) / (n(A) + k)        score = confidence / P(c)^damping
+///
+/// p₀ is the best such confidence among the rules to c whose antecedent lacks one item of A, or P(c) when there are none:
+/// a rule that few baskets speak for says about what the shorter ones say.
+///
+/// - Complexity: O(rules · log rules).
+struct RuleBookBuilder {
+    private let config: AssociationRulesConfig
+    private let basketCount: Int
+    private let itemSupports: [UInt32]
+    private var rules: [MinedRule]
+
+    /// Takes up the rules of `supports.count` items; one given twice counts once.
+    init(_ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, config: AssociationRulesConfig) {
+        self.config = config
+        self.basketCount = basketCount
+        self.itemSupports = itemSupports
+        self.rules = rules.sorted { ($0.antecedent, $0.consequent) < ($1.antecedent, $1.consequent) }
+    }
+
+    /// The book.
+    mutating func finish() -> RuleBook {
+        score()
+        keepBest()
+        return assembled()
+    }
+
+    private mutating func score() {
+        for place in rules.indices {
+            let rule = rules[place]
+            let share = Double(itemSupports[Int(rule.consequent)]) / Double(basketCount)
+            let before = shorterConfidence(rule) ?? share
+            rules[place].confidence =
+                (Double(rule.support) + config.shrinkage * before)
+                / (Double(rule.antecedentSupport) + config.shrinkage)
+            let scale = 1 / pow(share, config.popularityDamping)
+            rules[place].score = Float(rules[place].confidence * scale)
+            rules[place].improvement = Float((rules[place].confidence - before) * scale)
+        }
+    }
+
+    /// The best confidence, already shrunk, of the rules with one item less in front.
+    private func shorterConfidence(_ rule: MinedRule) -> Double? {
+        guard rule.antecedent.count > 1 else { return nil }
+        return (0..<Int(rule.antecedent.count)).compactMap { place in
+            confidence(rule.antecedent.without(place), rule.consequent)
+        }.max()
+    }
+
+    private func confidence(_ antecedent: Antecedent, _ consequent: UInt32) -> Double? {
+        var (low, high) = (0, rules.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if (rules[middle].antecedent, rules[middle].consequent) < (antecedent, consequent) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low < rules.count, rules[low].antecedent == antecedent, rules[low].consequent == consequent else {
+            return nil
+        }
+        return rules[low].confidence
+    }
+
+    /// The best rules of each antecedent, and in all: those of single items first, then those that say most more than a
+    /// shorter one.
+    private mutating func keepBest() {
+        if config.prunes { rules.removeAll { $0.antecedent.count > 1 && $0.improvement <= 0 } }
+        rules.sort {
+            if $0.antecedent != $1.antecedent { return $0.antecedent < $1.antecedent }
+            return $0.score == $1.score ? $0.consequent < $1.consequent : $0.score > $1.score
+        }
+        var kept: [MinedRule] = []
+        kept.reserveCapacity(rules.count)
+        var position = 0  // among the rules of its antecedent
+        for (place, rule) in rules.enumerated() {
+            position = place > 0 && rules[place - 1].antecedent == rule.antecedent ? position + 1 : 0
+            if position < config.rulesPerAntecedent { kept.append(rule) }
+        }
+        rules = kept
+        if rules.count > config.maximumRules { keepMostTelling() }
+    }
+
+    private mutating func keepMostTelling() {
+        let ranked = rules.indices.sorted { first, second in
+            let (left, right) = (rules[first], rules[second])
+            let (leftIsShort, rightIsShort) = (left.antecedent.count == 1, right.antecedent.count == 1)
+            if leftIsShort != rightIsShort { return leftIsShort }
+            let (mine, other) = leftIsShort ? (left.score, right.score) : (left.improvement, right.improvement)
+            return mine == other ? first < second : mine > other
+        }
+        rules = ranked.prefix(config.maximumRules).sorted().map { rules[$0] }
+    }
+
+    private func assembled() -> RuleBook {
+        var tree = AntecedentTree(itemCount: itemSupports.count)
+        for rule in rules { tree.insert(rule.antecedent) }
+        tree.finish()
+        var lengths = [UInt32](repeating: 0, count: tree.count)
+        var supports = lengths
+        for rule in rules {
+            let node = tree.node(of: rule.antecedent)
+            lengths[node] += 1
+            supports[node] = rule.antecedentSupport
+        }
+        return RuleBook(
+            itemCount: itemSupports.count, basketCount: basketCount, itemSupports: SharedArray(itemSupports),
+            firstNodes: SharedArray(tree.firstNodes), nodeItems: SharedArray(tree.items),
+            nodeParents: SharedArray(tree.parents), nodeSupports: SharedArray(supports),
+            childOffsets: SharedArray(tree.childOffsets), ruleOffsets: SharedArray(lengths.ends(from: 0)),
+            consequents: SharedArray(rules.map(\.consequent)), supports: SharedArray(rules.map(\.support)),
+            scores: SharedArray(rules.map(\.score)))
+    }
+}

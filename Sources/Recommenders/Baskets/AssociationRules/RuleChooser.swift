@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Matrix
+public import Shop
+
+/// An item that goes with a basket, and the rule that says so.
+@frozen
+public struct ChosenRule: Sendable, Equatable, BitwiseCopyable {
+    /// The rule's number in its book.
+    public var rule: Int
+    /// Its consequent.
+    public var item: ItemIndex
+    /// What it ranks the item by.
+    public var score: Float
+}
+
+/// Finds the best rule for each item that goes with a basket, in memory that is reused from basket to basket.
+///
+/// - Ownership: one thread at a time; an event loop has one.
+public struct RuleChooser: ~Copyable {
+    private var bestRules: [UInt32] = []  // by item: its best rule plus one; 0 between calls
+    private var touched: [UInt32] = []
+    private var basket: [UInt32] = []
+
+    /// A chooser; it grows with the books it is shown.
+    public init() {}
+
+    /// Replaces `chosen` with the best items for the basket, best first, ties by the lower index, each with its best rule;
+    /// of rules that rank an item alike, one with fewer items in front.
+    ///
+    /// The rules of an antecedent are ranked already, so that of each list only as many are looked at as are wanted.
+    ///
+    /// - Parameter accepts: asked about each item looked at; it must refuse those of the basket if they are not wanted.
+    /// - Complexity: O(basket · log basket + antecedents found · count), without allocation for any of them.
+    public mutating func choose(
+        _ count: Int, from book: RuleBook, for items: [ItemIndex], into chosen: inout [ChosenRule],
+        where accepts: (ItemIndex) -> Bool
+    ) {
+        chosen.removeAll(keepingCapacity: true)
+        let basket = ascending(items)
+        if bestRules.count < book.itemCount {
+            bestRules += Array(repeating: 0, count: book.itemCount - bestRules.count)
+        }
+        basket.withUnsafeBufferPointer { basket in
+            book.forEachNode(in: basket) { consider(book.rules(of: $0), of: book, count: count, where: accepts) }
+        }
+        self.basket = basket
+        rank(count, from: book, into: &chosen)
+    }
+
+    /// Notes the first rules of one antecedent, as many as are accepted and wanted.
+    private mutating func consider(
+        _ rules: Range<Int>, of book: RuleBook, count: Int, where accepts: (ItemIndex) -> Bool
+    ) {
+        var wanted = count
+        for rule in rules {
+            if wanted <= 0 { return }
+            let item = book.consequent(of: rule)
+            guard accepts(item) else { continue }
+            wanted -= 1
+            let earlier = Int(bestRules[Int(item.rawValue)]) - 1
+            if earlier < 0 { touched.append(item.rawValue) }
+            if earlier < 0 || book.score(of: rule) > book.score(of: earlier) {
+                bestRules[Int(item.rawValue)] = UInt32(truncatingIfNeeded: rule + 1)
+            }
+        }
+    }
+
+    /// Lists the best of what was noted, and forgets it.
+    private mutating func rank(_ count: Int, from book: RuleBook, into chosen: inout [ChosenRule]) {
+        var best = BestHeap(capacity: count)
+        for item in touched {
+            best.insert(Scored(item: item, score: book.score(of: Int(bestRules[Int(item)]) - 1)))
+        }
+        for scored in best.sorted() {
+            chosen.append(
+                ChosenRule(
+                    rule: Int(bestRules[Int(scored.item)]) - 1, item: ItemIndex(rawValue: scored.item),
+                    score: scored.score))
+        }
+        for item in touched { bestRules[Int(item)] = 0 }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    /// The items' numbers in ascending order without repeats, in the memory that is kept for it.
+    private mutating func ascending(_ items: [ItemIndex]) -> [UInt32] {
+        var numbers: [UInt32] = []
+        swap(&numbers, &basket)
+        numbers.removeAll(keepingCapacity: true)
+        for item in items { numbers.append(item.rawValue) }
+        numbers.sortWithoutRepeats()
+        return numbers
+    }
+}
+
+extension [UInt32] {
+    /// Sorts the numbers and drops those that are there already.
+    mutating func sortWithoutRepeats() {
+        sort()
+        var end = 0
+        for position in indices where position == 0 || self[position] != self[end - 1] {
+            self[end] = self[position]
+            end += 1
+        }
+        removeLast(count - end)
+    }
+}

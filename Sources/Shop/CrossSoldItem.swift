@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An item that goes with a basket, and the rule that says so.
+public struct CrossSoldItem: Hashable, Sendable {
+    /// The item's external id.
+    public var id: String
+    /// Higher is better; of a fallback it is another scale.
+    public var score: Float
+    /// The items of the basket that speak for it; none for a fallback.
+    public var antecedent: [String] = []
+    /// Baskets that held the antecedent and the item.
+    public var count = 0
+    /// The same as a share of all baskets.
+    public var support: Float = 0
+    /// The part of the antecedent's baskets that held the item.
+    public var confidence: Float = 0
+    /// How many times as often as in all baskets that is.
+    public var lift: Float = 0
+    /// Whether no rule speaks for it.
+    public var isFallback = false
+
+    /// An item without a rule yet.
+    public init(id: String, score: Float, isFallback: Bool = false) {
+        self.id = id
+        self.score = score
+        self.isFallback = isFallback
+    }
+}

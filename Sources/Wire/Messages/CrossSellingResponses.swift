@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CMessages
+import CProtobufC
+public import Shop
+
+extension CrossSoldItem: MappedMessage {
+    static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CrossSoldItem>) {
+        wicker__v1__cross_sold_item__init(raw)
+    }
+
+    init(_ raw: Wicker__V1__CrossSoldItem, _ reader: FieldReader) throws(FieldError) {
+        self.init(id: try reader.text(raw.id, "id"), score: raw.score, isFallback: raw.fallback != 0)
+        antecedent = try reader.texts(raw.antecedent, raw.n_antecedent, "antecedent")
+        count = Int(clamping: raw.count)
+        (support, confidence, lift) = (raw.support, raw.confidence, raw.lift)
+    }
+
+    func write(to raw: inout Wicker__V1__CrossSoldItem, in arena: Arena) {
+        (raw.has_id, raw.id) = arena.field(id)
+        (raw.has_score, raw.score) = arena.field(score)
+        (raw.has_fallback, raw.fallback) = arena.claim(isFallback)
+        if isFallback { return }
+        (raw.n_antecedent, raw.antecedent) = arena.list(antecedent)
+        (raw.has_count, raw.count) = arena.field(count)
+        (raw.has_support, raw.support) = arena.field(support)
+        (raw.has_confidence, raw.confidence) = arena.field(confidence)
+        (raw.has_lift, raw.lift) = arena.field(lift)
+    }
+}
+
+/// What goes with a basket, best first.
+public struct CrossSellResponse: WireMessage, MappedMessage, Hashable {
+    /// Names this answer, so that later clicks and purchases can be attributed to it.
+    public var recommendationID: String
+    /// The snapshot that answered; 0 while none is published.
+    public var snapshot: UInt64
+    /// Which recommender of the snapshot answered.
+    public var recommender: String
+    /// Best first, ties by the order in which items became known.
+    public var items: [CrossSoldItem]
+    /// Items of the basket that the shop has never named.
+    public var unknown: [String]
+    /// The cart that was answered for, when a user was given.
+    public var cart: [String]
+
+    /// A message out of its fields.
+    public init(
+        recommendationID: String, snapshot: UInt64, recommender: String, items: [CrossSoldItem],
+        unknown: [String] = [], cart: [String] = []
+    ) {
+        self.recommendationID = recommendationID
+        self.snapshot = snapshot
+        self.recommender = recommender
+        self.items = items
+        self.unknown = unknown
+        self.cart = cart
+    }
+
+    static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CrossSellResponse>) {
+        wicker__v1__cross_sell_response__init(raw)
+    }
+
+    init(_ raw: Wicker__V1__CrossSellResponse, _ reader: FieldReader) throws(FieldError) {
+        recommendationID = try reader.text(raw.recommendation_id, "recommendation_id")
+        snapshot = raw.snapshot
+        recommender = try reader.text(raw.recommender, "recommender")
+        items = try reader.list(raw.items, raw.n_items, "items")
+        unknown = try reader.texts(raw.unknown, raw.n_unknown, "unknown")
+        cart = try reader.texts(raw.cart, raw.n_cart, "cart")
+    }
+
+    func write(to raw: inout Wicker__V1__CrossSellResponse, in arena: Arena) {
+        (raw.has_recommendation_id, raw.recommendation_id) = arena.field(recommendationID)
+        (raw.has_snapshot, raw.snapshot) = arena.field(snapshot)
+        (raw.has_recommender, raw.recommender) = arena.field(recommender)
+        (raw.n_items, raw.items) = arena.list(items)
+        (raw.n_unknown, raw.unknown) = arena.list(unknown)
+        (raw.n_cart, raw.cart) = arena.list(cart)
+    }
+
+    /// How its bytes are read and written.
+    public static let mapping = MessageMapping<CrossSellResponse>()
+}
+
+extension ItemRule: MappedMessage {
+    static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__Rule>) { wicker__v1__rule__init(raw) }
+
+    init(_ raw: Wicker__V1__Rule, _ reader: FieldReader) throws(FieldError) {
+        self.init(
+            antecedent: try reader.texts(raw.antecedent, raw.n_antecedent, "antecedent"),
+            consequent: try reader.text(raw.consequent, "consequent"))
+        count = Int(clamping: raw.count)
+        antecedentCount = Int(clamping: raw.antecedent_count)
+        consequentCount = Int(clamping: raw.consequent_count)
+        (measures.support, measures.confidence, measures.lift) = (raw.support, raw.confidence, raw.lift)
+        (measures.leverage, measures.conviction, measures.zhang) = (raw.leverage, raw.conviction, raw.zhang)
+        (measures.chiSquared, measures.score) = (raw.chi_squared, raw.score)
+    }
+
+    func write(to raw: inout Wicker__V1__Rule, in arena: Arena) {
+        (raw.n_antecedent, raw.antecedent) = arena.list(antecedent)
+        (raw.has_consequent, raw.consequent) = arena.field(consequent)
+        (raw.has_count, raw.count) = arena.field(count)
+        (raw.has_antecedent_count, raw.antecedent_count) = arena.field(antecedentCount)
+        (raw.has_consequent_count, raw.consequent_count) = arena.field(consequentCount)
+        (raw.has_support, raw.support) = arena.field(measures.support)
+        (raw.has_confidence, raw.confidence) = arena.field(measures.confidence)
+        (raw.has_lift, raw.lift) = arena.field(measures.lift)
+        (raw.has_leverage, raw.leverage) = arena.field(measures.leverage)
+        (raw.has_conviction, raw.conviction) = arena.field(measures.conviction)
+        (raw.has_zhang, raw.zhang) = arena.field(measures.zhang)
+        (raw.has_chi_squared, raw.chi_squared) = arena.field(measures.chiSquared)
+        (raw.has_score, raw.score) = arena.field(measures.score)
+    }
+}
+
+/// One page of rules.
+public struct RulesResponse: WireMessage, MappedMessage, Hashable {
+    /// The snapshot that answered; 0 while none is published.
+    public var snapshot: UInt64
+    /// Which recommender of the snapshot answered.
+    public var recommender: String
+    /// Baskets that were mined.
+    public var basketCount: Int
+    /// Rules that were asked for, on all pages together.
+    public var total: Int
+    /// Best first.
+    public var rules: [ItemRule]
+    /// Asks for the next page; nil on the last.
+    public var nextPageToken: String?
+
+    /// A message out of its fields.
+    public init(
+        snapshot: UInt64, recommender: String, basketCount: Int, total: Int, rules: [ItemRule],
+        nextPageToken: String? = nil
+    ) {
+        self.snapshot = snapshot
+        self.recommender = recommender
+        self.basketCount = basketCount
+        self.total = total
+        self.rules = rules
+        self.nextPageToken = nextPageToken
+    }
+
+    static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__RulesResponse>) {
+        wicker__v1__rules_response__init(raw)
+    }
+
+    init(_ raw: Wicker__V1__RulesResponse, _ reader: FieldReader) throws(FieldError) {
+        snapshot = raw.snapshot
+        recommender = try reader.text(raw.recommender, "recommender")
+        basketCount = Int(clamping: raw.baskets)
+        total = Int(clamping: raw.total)
+        rules = try reader.list(raw.rules, raw.n_rules, "rules")
+        nextPageToken = try reader.optionalText(raw.next_page_token, "next_page_token", atMost: Limits.idByteCount)
+    }
+
+    func write(to raw: inout Wicker__V1__RulesResponse, in arena: Arena) {
+        (raw.has_snapshot, raw.snapshot) = arena.field(snapshot)
+        (raw.has_recommender, raw.recommender) = arena.field(recommender)
+        (raw.has_baskets, raw.baskets) = arena.field(basketCount)
+        (raw.has_total, raw.total) = arena.field(total)
+        (raw.n_rules, raw.rules) = arena.list(rules)
+        (raw.has_next_page_token, raw.next_page_token) = arena.field(nextPageToken)
+    }
+
+    /// How its bytes are read and written.
+    public static let mapping = MessageMapping<RulesResponse>()
+}
