@@ -78,7 +78,7 @@ let package = Package(
         module("Mining", ["CKernels", "Matrix"]),
         module("Text", ["CICU", "CStemmer"]),
         module("Shop", ["Matrix"]),
-        module("Knowledge", ["CKernels", "Mining", "Shop"]),
+        module("Knowledge", ["CKernels", "Mining", "Shop", yams]),
         module("Store", ["CLMDB", "Shop"]),
         module("Import", ["CZlib", "CZstd", "Mining", "Shop", "Store"]),
         module("Recommenders", ["CKernels", "Matrix", "Mining", "Shop", "Text"]),
@@ -86,16 +86,16 @@ let package = Package(
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),
         module(
             "Training", ["Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store", yams]),
-        module("Placements", ["Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Store"]),
+        module("Placements", ["Knowledge", "Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Store"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
-        module("Server", ["Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
+        module("Server", ["Knowledge", "Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
         module("WickerClient", ["Shop", "Wire"] + nio, path: "Sources/Client"),
 
         program(
             "CLI",
             [
-                "CProcessors", "Import", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore, argumentParser,
-                logging, yams,
+                "CProcessors", "Import", "Knowledge", "Server", "Shop", "Store", "Wire", "WickerClient", nioCore,
+                argumentParser, logging, yams,
             ]),
         program(
             "Trainer",

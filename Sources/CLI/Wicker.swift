@@ -31,6 +31,7 @@ struct Wicker: AsyncParsableCommand {
                 subcommands: [
                     RecommendCommand.self, SimilarCommand.self, SearchCommand.self, PopularCommand.self,
                     SimilarUsersCommand.self, AudienceCommand.self, CrossSellCommand.self, RulesCommand.self,
+                    FindCommand.self, CritiqueCommand.self, CompatibleCommand.self, AttributesCommand.self,
                     RecordCommand.self, HistoryCommand.self, StatusCommand.self,
                 ]),
         ])

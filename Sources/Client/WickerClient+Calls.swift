@@ -32,6 +32,32 @@ extension WickerClient {
         try await call(Procedures.popular, request, timeout: timeout)
     }
 
+    /// Items that meet requirements, or what to give up so that some do.
+    public func findMatching(
+        _ request: FindMatchingRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> FindMatchingResponse {
+        try await call(Procedures.findMatching, request, timeout: timeout)
+    }
+
+    /// Items like one that was shown, but different in what the request says.
+    public func critique(
+        _ request: CritiqueRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> CritiqueResponse {
+        try await call(Procedures.critique, request, timeout: timeout)
+    }
+
+    /// What the shop's rules say of an item.
+    public func compatible(
+        _ request: CompatibleRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> CompatibleResponse {
+        try await call(Procedures.compatible, request, timeout: timeout)
+    }
+
+    /// The attributes that requirements can be asked of.
+    public func describeAttributes(timeout: Duration? = nil) async throws(ClientError) -> DescribeAttributesResponse {
+        try await call(Procedures.describeAttributes, DescribeAttributesRequest(), timeout: timeout)
+    }
+
     /// Records up to 10,000 events; once this returns, they are durable.
     public func recordEvents(
         _ events: [Event], timeout: Duration? = nil

@@ -12,6 +12,8 @@ public struct PlacementError: Error, Sendable, CustomStringConvertible {
         case unknownRecommender
         /// The recommender cannot answer such a question.
         case unsupported
+        /// A requirement or critique that cannot be answered; the message begins with the fields.
+        case invalidQuestion
         /// The snapshot has no placement of that name.
         case unknownPlacement
         /// A page's token is of a snapshot that is no longer the current one.

@@ -74,6 +74,11 @@ extension RecommendationEngine {
         of user: String, for placement: ServingModels.Placement, _ query: UserQuery, in workspace: Workspace
     ) throws(PlacementError) {
         let limit = query.excludesSeen ?? placement.excludesSeen ? Self.seenLimit : 4 * placement.historyLimit
+        try readEvents(of: user, limit: limit, in: workspace)
+    }
+
+    /// The user's newest events; none of somebody unknown.
+    func readEvents(of user: String, limit: Int, in workspace: Workspace) throws(PlacementError) {
         do {
             try workspace.reader.read { transaction in
                 workspace.events.removeAll(keepingCapacity: true)
@@ -85,6 +90,7 @@ extension RecommendationEngine {
         }
     }
 
+    /// The item of that name; nil when the store has none.
     func index(of item: String, in workspace: Workspace) throws(PlacementError) -> ItemIndex? {
         do {
             return try workspace.reader.read { try $0.item(named: item) }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Knowledge
 public import Shop
 import Synchronization
 
@@ -12,6 +13,7 @@ public final class RecommendationEngine: Sendable {
     struct Published: Sendable {
         var models: ServingModels?
         var items = LiveItems()
+        var rules = KnowledgeRules()
 
         var catalogue: Catalogue { items.catalogue }
     }
@@ -33,6 +35,12 @@ public final class RecommendationEngine: Sendable {
         published.withLock { state in
             if state.models === others { state.models = models }
         }
+        generation.add(1, ordering: .releasing)
+    }
+
+    /// Answers by these rules from now on.
+    public func publish(_ rules: KnowledgeRules) {
+        published.withLock { $0.rules = rules }
         generation.add(1, ordering: .releasing)
     }
 

@@ -33,6 +33,13 @@ public final class ServingModels: Sendable {
     struct Ranking: Sendable {
         let name: String
         let items: [Scored]
+
+        /// The scores by item; −∞ where it has none.
+        func scores(itemCount: Int) -> [Float] {
+            var scores = [Float](repeating: -.infinity, count: itemCount)
+            for scored in items { scores[Int(scored.item)] = scored.score }
+            return scores
+        }
     }
 
     /// A placement with everything it needs at hand.
@@ -64,6 +71,8 @@ public final class ServingModels: Sendable {
     public let itemCount: Int
     /// What `Popular` answers from: the first popularity entry of the recipe.
     let popular: Ranking?
+    /// `popular`'s scores by item; −∞ where it has none.
+    let popularity: [Float]
     /// Every recommender of the snapshot, in the recipe's order.
     let entries: [Entry]
     /// Those recommenders of the snapshot that have rules, in the recipe's order.
@@ -94,6 +103,7 @@ public final class ServingModels: Sendable {
         popular = try manifest.recommenders.first { $0.kind == .popularity }.map { found throws(PlacementError) in
             Self.ranking(by: try Self.entry(found.name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
         }
+        popularity = popular?.scores(itemCount: itemCount) ?? []
         self.placements = placements
         self.itemCount = itemCount
     }
@@ -104,6 +114,7 @@ public final class ServingModels: Sendable {
         self.entries = entries
         popular = other.popular
         rules = other.rules
+        popularity = other.popularity
         itemCount = entries.reduce(other.itemCount) { max($0, $1.model.itemCount) }
         let byName = Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0) })
         placements = other.placements.mapValues { placement in

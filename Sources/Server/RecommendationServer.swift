@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Glibc
+import Knowledge
 public import Logging
 import NIOCore
 import NIOPosix
@@ -31,6 +32,8 @@ public final class RecommendationServer: Sendable {
         let core: ServerCore
         do {
             core = try ServerCore(configuration, logger: logger)
+        } catch let error as KnowledgeError {
+            throw ServerError(.knowledge, "\(error)", cause: error)
         } catch {
             throw ServerError(.store, "cannot open the store: \(error)", cause: error)
         }

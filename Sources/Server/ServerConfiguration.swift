@@ -8,6 +8,8 @@ public struct ServerConfiguration: Sendable {
     public var store: String
     /// Folder of the snapshots.
     public var models: String
+    /// YAML file with rules; nil for none.
+    public var knowledge: String?
     /// Address to listen on.
     public var host = "127.0.0.1"
     /// Port to listen on; 0 takes a free one.

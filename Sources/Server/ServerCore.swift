@@ -2,6 +2,7 @@
 
 import Logging
 import Placements
+import Shop
 import Snapshots
 import Store
 
@@ -14,6 +15,7 @@ final class ServerCore: Sendable {
     let keeper: CatalogueKeeper
     let publisher: SnapshotPublisher
     let reports: ReportQueue
+    let rules: RulePublisher?
     let counters = ServerCounters()
     let logger: Logger
     let started = ContinuousClock.now
@@ -27,6 +29,10 @@ final class ServerCore: Sendable {
         publisher = SnapshotPublisher(
             directory: configuration.models, store: store, engine: engine, keeper: keeper, logger: logger)
         reports = ReportQueue(store)
+        rules = try configuration.knowledge.map { [engine] in
+            try RulePublisher(path: $0, engine: engine, logger: logger)
+        }
+        logOmissions()
         publisher.poll()
     }
 
@@ -44,5 +50,20 @@ final class ServerCore: Sendable {
             logger.warning("cannot read the catalogue", metadata: ["reason": "\(error)"])
         }
         publisher.poll()
+        rules?.poll()
+    }
+
+    /// Says which attributes the catalogue has but nobody can ask for.
+    private func logOmissions() {
+        for report in engine.attributes.schema {
+            if let omission = report.omission {
+                logger.warning("an attribute is left out", metadata: ["reason": "“\(report.name)” \(omission)"])
+            } else if !report.strays.isEmpty {
+                let items = report.strays.values.reduce(0, +)
+                logger.warning(
+                    "an attribute has values of several kinds, so that requirements cannot name it",
+                    metadata: ["attribute": "\(report.name)", "strays": "\(items)"])
+            }
+        }
     }
 }

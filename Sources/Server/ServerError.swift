@@ -12,6 +12,8 @@ public struct ServerError: Error, Sendable, CustomStringConvertible {
         case store
         /// The snapshots' folder is none.
         case models
+        /// The rules cannot be read.
+        case knowledge
     }
 
     /// What kind of failure.

@@ -40,6 +40,14 @@ public enum Method: String, Sendable, CaseIterable {
     case crossSell = "wicker.v1.CrossSelling/CrossSell"
     /// A page of the snapshot's rules.
     case rules = "wicker.v1.CrossSelling/Rules"
+    /// Items that meet requirements, or what to give up.
+    case findMatching = "wicker.v1.Finding/FindMatching"
+    /// Items like one, but different.
+    case critique = "wicker.v1.Finding/Critique"
+    /// What the shop's rules say of an item.
+    case compatible = "wicker.v1.Finding/Compatible"
+    /// The attributes that requirements can be asked of.
+    case describeAttributes = "wicker.v1.Finding/DescribeAttributes"
     /// How the server is.
     case status = "wicker.v1.Admin/Status"
     /// The published snapshots.
@@ -126,6 +134,15 @@ public enum Procedures {
     public static let crossSell = Procedure<CrossSellRequest, CrossSellResponse>(.crossSell)
     /// A page of the snapshot's rules.
     public static let rules = Procedure<RulesRequest, RulesResponse>(.rules)
+    /// Items that meet requirements, or what to give up.
+    public static let findMatching = Procedure<FindMatchingRequest, FindMatchingResponse>(.findMatching)
+    /// Items like one, but different.
+    public static let critique = Procedure<CritiqueRequest, CritiqueResponse>(.critique)
+    /// What the shop's rules say of an item.
+    public static let compatible = Procedure<CompatibleRequest, CompatibleResponse>(.compatible)
+    /// The attributes that requirements can be asked of.
+    public static let describeAttributes =
+        Procedure<DescribeAttributesRequest, DescribeAttributesResponse>(.describeAttributes)
     /// How the server is.
     public static let status = Procedure<StatusRequest, StatusResponse>(.status)
     /// The published snapshots.

@@ -10,6 +10,12 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Folder of the snapshots that wicker-train publishes. (WICKER_MODELS, models)")
     var models: String?
 
+    @Option(
+        help:
+            "YAML file with rules on which items go together, need each other or must not meet; read again when it changes. (WICKER_KNOWLEDGE, knowledge)"
+    )
+    var knowledge: String?
+
     @Option(help: "HOST:PORT to listen on; port 0 takes a free one. Default 127.0.0.1:7700. (WICKER_LISTEN, listen)")
     var listen: Address?
 

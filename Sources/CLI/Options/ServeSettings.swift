@@ -12,6 +12,7 @@ import Yams
 struct ServeSettings {
     var store: String
     var models: String
+    var knowledge: String?
     var listen = Address.standard
     var threads: Int?
     var maxConnections = 10_000
@@ -26,6 +27,7 @@ struct ServeSettings {
         let sources = SettingSources(environment: environment, file: file)
         store = try sources.text(flags.store, "store").orMissing("store")
         models = try sources.text(flags.models, "models").orMissing("models")
+        knowledge = try sources.text(flags.knowledge, "knowledge")
         listen = try flags.listen ?? sources.parsed("listen", as: "HOST:PORT", Address.init(argument:)) ?? listen
         threads = try sources.number(flags.threads, "threads", in: 1...1_024)
         maxConnections = try sources.number(flags.maxConnections, "maxConnections", in: 1...1_000_000) ?? maxConnections
@@ -47,6 +49,7 @@ extension ServeSettings {
     /// The same for the server.
     var configuration: ServerConfiguration {
         var configuration = ServerConfiguration(store: store, models: models)
+        configuration.knowledge = knowledge
         configuration.host = listen.host
         configuration.port = listen.port
         configuration.threadCount = threads ?? Int(wicker_processor_count())
@@ -61,7 +64,8 @@ extension ServeSettings {
 /// A configuration file's lines, every key of which is known.
 struct SettingsFile {
     static let keys = [
-        "store", "models", "listen", "threads", "maxConnections", "maxCalls", "maxFrameBytes", "idleTimeout",
+        "store", "models", "knowledge", "listen", "threads", "maxConnections", "maxCalls", "maxFrameBytes",
+        "idleTimeout",
         "logLevel",
     ]
     private(set) var values: [String: String] = [:]

@@ -55,7 +55,7 @@ struct CompoundMiner {
             for number in telling where bits[number].contains(item) { lines.add(UInt32(number)) }
             lines.endLine()
         }
-        var config = ItemSetConfig(minimumSupport: max(1, sample.count / 4))
+        var config = ItemSetConfig(minimumSupport: max(2, sample.count / 4))
         config.kind = .closed
         config.lengths = 2...3
         let found = ItemSetMiner(config).mine(Baskets(lines.finish(itemCount: critiques.count)))

@@ -40,25 +40,29 @@ public struct MatchFinder: Sendable {
     ///
     /// - Parameters:
     ///   - eligible: items that may be listed at all.
+    ///   - within: items that are wanted, as one more requirement that a relaxation may give up; its position is that
+    ///     behind the others.
     ///   - affinity: a recommender's score, which decides between items whose wishes are met equally well.
     ///   - popularity: decides after that; both may be NaN for an item without one.
     /// - Complexity: O(items · requirements / 64) and a pass over each column; relaxations as ``ViolationCount``.
     public func find(
-        among eligible: ItemBits, affinity: @escaping (UInt32) -> Float = { _ in 0 },
+        among eligible: ItemBits, within: ItemBits? = nil, affinity: @escaping (UInt32) -> Float = { _ in 0 },
         popularity: @escaping (UInt32) -> Float = { _ in 0 }
     ) -> MatchAnswer {
         let wishes = WishList(bound, itemCount: itemCount)
         let ranker = MatchRanker(wishes: wishes, affinity: affinity, popularity: popularity)
-        let all = matching(among: eligible)
+        var all = eligible
+        if let within { all.formIntersection(within) }
+        all = matching(among: all)
         let count = all.count
         let required = bound.indices.filter { bound[$0].requirement.weight == nil }
-        if count > 0 || required.isEmpty {
+        if count > 0 || required.isEmpty && within == nil {
             return MatchAnswer(count: count, items: ranker.best(question.count, of: all))
         }
-        let met = required.map { bound[$0].bits(itemCount: itemCount) }
+        let met = required.map { bound[$0].bits(itemCount: itemCount) } + (within.map { [$0] } ?? [])
         var collector = RelaxationCollector(met, bound: required.map { bound[$0] }, question: question)
         collector.collect(ViolationCount(of: met, among: eligible).items, ranker)
-        let relaxations = collector.relaxations(required, ranker)
+        let relaxations = collector.relaxations(required + [bound.count], ranker)
         return MatchAnswer(
             count: 0, items: [], relaxations: Array(relaxations.prefix(question.relaxationLimit)),
             relaxationCount: relaxations.count)

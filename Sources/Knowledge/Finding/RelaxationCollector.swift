@@ -21,10 +21,10 @@ struct RelaxationCollector {
 
     /// - Parameters:
     ///   - met: by requirement, the items that meet it.
-    ///   - bound: those requirements, in the same order.
+    ///   - bound: those requirements, in the same order; behind them may be sets of items that are none.
     init(_ met: [ItemBits], bound: [BoundRequirement], question: MatchQuestion) {
         self.met = met
-        numbers = bound.map(\.numbers)
+        numbers = bound.map(\.numbers) + Array(repeating: nil, count: met.count - bound.count)
         ranges = bound.map { $0.requirement.condition.ranges ?? [] }
         itemCapacity = question.relaxationItemCount
     }

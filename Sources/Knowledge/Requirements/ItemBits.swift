@@ -39,15 +39,14 @@ public struct ItemBits: Sendable {
         return word < words.count && words[word] >> (UInt64(item) % 64) & 1 == 1
     }
 
-    mutating func insert(_ item: UInt32) { words[Int(item) / 64] |= 1 << (UInt64(item) % 64) }
-
     /// Takes an item out; one beyond the end is not in it.
     public mutating func remove(_ item: ItemIndex) {
         let word = Int(item.rawValue) / 64
         if word < words.count { words[word] &= ~(1 << (UInt64(item.rawValue) % 64)) }
     }
 
-    mutating func formIntersection(_ other: ItemBits) {
+    /// Keeps what the other set has too.
+    public mutating func formIntersection(_ other: ItemBits) {
         for position in words.indices { words[position] &= other.words[position] }
     }
 
@@ -55,8 +54,16 @@ public struct ItemBits: Sendable {
         for position in words.indices { words[position] |= other.words[position] }
     }
 
-    mutating func subtract(_ other: ItemBits) {
+    /// Takes out what the other set has.
+    public mutating func formDifference(_ other: ItemBits) {
         for position in words.indices { words[position] &= ~other.words[position] }
+    }
+
+    /// The items with the highest scores, the lower index first among equals.
+    public func best(_ count: Int, by score: (UInt32) -> Float) -> [ItemIndex] {
+        var best = BestMatches(capacity: count)
+        forEach { best.insert(RankedMatch(score: 0, affinity: score($0), popularity: 0, item: $0)) }
+        return best.sorted().map { ItemIndex(rawValue: $0.item) }
     }
 
     func forEach(_ body: (UInt32) -> Void) {

@@ -12,7 +12,8 @@ extension WireError {
         switch error.code {
         case .unknownItem, .unknownUser: self.init(.notFound, error.message, cause: error)
         case .unsupported: self.init(.failedPrecondition, error.message, cause: error)
-        case .unknownPlacement, .unknownRecommender: self.init(.invalidArgument, error.message, cause: error)
+        case .unknownPlacement, .unknownRecommender, .invalidQuestion:
+            self.init(.invalidArgument, error.message, cause: error)
         case .outdatedPage: self.init(.outOfRange, error.message, cause: error)
         case .storeFailure, .unusableSnapshot: self.init(.internal, error.message, cause: error)
         }

@@ -21,7 +21,7 @@ extension AttributeTable {
             throw AttributeError(
                 .mixedKinds, attribute: name,
                 "“\(name)” is a \(place.kind) in \(valueCount(of: place)) items and \(others.joined(separator: " and "))"
-                    + "; put those again with one kind of value")
+                    + "; put those again with one kind of value (wicker import --text-column makes every value a text)")
         }
         return place.kind
     }

@@ -11,8 +11,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from tests.server import Server  # noqa: E402
 from wicker_client import (  # noqa: E402
-    AudienceRequest, Client, Event, HistoryRequest, Item, ListItemsRequest, PopularRequest, RecommendRequest,
-    RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
+    AttributeValue, AudienceRequest, Client, CompatibleRequest, CritiqueRequest, Event, FindMatchingRequest,
+    HistoryRequest, Item, ListItemsRequest, PopularRequest, RecommendRequest, RecommendResponse, SimilarItemsRequest,
+    SimilarUsersRequest, StatusCode, WickerError)
 
 
 class ClientTests(unittest.TestCase):
@@ -52,6 +53,21 @@ class ClientTests(unittest.TestCase):
         pages = list(self.client.stream_items(ListItemsRequest(page_size=7)))
         self.assertGreaterEqual(len(pages), 3)
         self.assertIn("item-19", {item.id for page in pages for item in page.items})
+
+    def test_what_is_asked_for_is_found_and_critiqued(self):
+        self.client.put_items([Item(id=f"lamp-{price}", price=price, category=["Lamps"]) for price in (10, 20, 30)])
+        request = FindMatchingRequest()
+        request.requirements.add(attribute="category", operator="within", values=[AttributeValue(text="Lamps")])
+        request.requirements.add(attribute="price", operator=">", values=[AttributeValue(number=15)])
+        self.assertEqual({item.id for item in self.client.find_matching(request).items}, {"lamp-20", "lamp-30"})
+        request.requirements.add(attribute="price", operator="<", values=[AttributeValue(number=12)])
+        message = self.assert_fails(StatusCode.INVALID_ARGUMENT, lambda: self.client.find_matching(request))
+        self.assertIn("requirements[1] and requirements[2]", message)
+        critique = CritiqueRequest()
+        critique.steps.add(item="lamp-30").critiques.add(attribute="price", direction="lower")
+        self.assertEqual([item.id for item in self.client.critique(critique).items], ["lamp-20", "lamp-10"])
+        self.assertEqual(len(self.client.compatible(CompatibleRequest(item="lamp-10")).findings), 0)
+        self.assertIn("price", {attribute.name for attribute in self.client.describe_attributes().attributes})
 
     def test_events_are_recorded_once_and_bad_ones_named(self):
         events = [

@@ -7,7 +7,8 @@ import time
 
 from google.protobuf.message import DecodeError
 from wicker.v1 import (
-    admin_pb2, catalogue_pb2, crossselling_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2, users_pb2)
+    admin_pb2, catalogue_pb2, crossselling_pb2, finding_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2,
+    users_pb2)
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -62,6 +63,24 @@ class Client:
     def popular(self, request, timeout=None):
         """What everybody likes."""
         return self.unary("wicker.v1.Recommendations/Popular", request, recommendations_pb2.RecommendResponse, timeout)
+
+    def find_matching(self, request, timeout=None):
+        """Items that meet requirements, or what to give up so that some do."""
+        return self.unary("wicker.v1.Finding/FindMatching", request, finding_pb2.FindMatchingResponse, timeout)
+
+    def critique(self, request, timeout=None):
+        """Items like one that was shown, but different in what the request says."""
+        return self.unary("wicker.v1.Finding/Critique", request, finding_pb2.CritiqueResponse, timeout)
+
+    def compatible(self, request, timeout=None):
+        """What the shop's rules say of an item."""
+        return self.unary("wicker.v1.Finding/Compatible", request, finding_pb2.CompatibleResponse, timeout)
+
+    def describe_attributes(self, timeout=None):
+        """The attributes that requirements can be asked of."""
+        request = finding_pb2.DescribeAttributesRequest()
+        return self.unary(
+            "wicker.v1.Finding/DescribeAttributes", request, finding_pb2.DescribeAttributesResponse, timeout)
 
     def record_events(self, events, timeout=None):
         """Records up to 10,000 events; once this returns, they are durable."""
