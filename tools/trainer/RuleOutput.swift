@@ -50,6 +50,11 @@ struct RuleOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write every rule, or every item set when none were asked for.", valueName: "file"))
     var csv: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the rules as one page: a graph, and a table to sort and filter.", valueName: "file.html"))
+    var report: String?
+
     @Flag(help: "Print counts and time as one JSON object instead of a table.")
     var json = false
 
@@ -63,6 +68,10 @@ struct RuleOutputOptions: ParsableArguments {
 
     func write(_ found: MinedBaskets) throws {
         if let csv { try CSVTable(found).write(to: csv) }
+        if let report, let rules = found.rules {
+            let order = best(rules.count, limit: RulesPage.rowLimit) { sort.value(rules.counts(of: $0)) }
+            try RulesPage(found: found, rules: rules, order: order).write(to: report)
+        }
         if json {
             try JSONLine.print(
                 Summary(
@@ -80,13 +89,13 @@ struct RuleOutputOptions: ParsableArguments {
     private func table(_ found: MinedBaskets) -> TextTable {
         guard let rules = found.rules else {
             var table = TextTable(["baskets", "items"])
-            for set in best(found.sets.count, by: { Double(found.sets.support(of: $0)) }) {
+            for set in best(found.sets.count, limit: limit, by: { Double(found.sets.support(of: $0)) }) {
                 table.add(["\(found.sets.support(of: set))", found.text(found.sets[set])])
             }
             return table
         }
         var table = TextTable(["who has", "also has", "baskets", "confidence", "lift", "leverage", "zhang"])
-        for rule in best(rules.count, by: { sort.value(rules.counts(of: $0)) }) {
+        for rule in best(rules.count, limit: limit, by: { sort.value(rules.counts(of: $0)) }) {
             let (sides, counts) = (rules.sides(of: rule), rules.counts(of: rule))
             table.add(
                 [found.text(sides.antecedent), found.text(sides.consequent), "\(counts.both)"]
@@ -97,7 +106,7 @@ struct RuleOutputOptions: ParsableArguments {
         return table
     }
 
-    private func best(_ count: Int, by value: (Int) -> Double) -> [Int] {
+    private func best(_ count: Int, limit: Int, by value: (Int) -> Double) -> [Int] {
         let values = (0..<count).map(value)
         return Array(values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(max(0, limit)))
     }

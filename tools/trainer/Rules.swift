@@ -18,6 +18,7 @@ struct Rules: ParsableCommand {
               wicker-train rules --baskets lines.csv --separator , --min-support 20 --min-confidence 0.3 \\
                 --prune --false-discovery 0.05 --csv rules.csv
               wicker-train rules --baskets baskets.txt --min-support 50 --kind closed --json
+              wicker-train rules --baskets baskets.txt --min-support 1% --min-confidence 0.5 --report rules.html
 
             EXIT CODES
               0 done; 1 failed; 4 stopped at --memory-limit or --time-limit: what was found so far is printed.
@@ -36,6 +37,9 @@ struct Rules: ParsableCommand {
     @OptionGroup var threads: ThreadOption
 
     func validate() throws {
+        if output.report != nil, rules.minConfidence == nil {
+            throw ValidationError("--report shows rules: give --min-confidence.")
+        }
         if let separator, separator.utf8.count != 1 {
             throw ValidationError("--separator is one ASCII character, such as ,")
         }
