@@ -4,7 +4,8 @@
 public struct FeatureReason: Hashable, Sendable {
     /// What the feature is of: `text` for a word, `category`, `brand`, `tags`, `price`, or an attribute's name.
     public var field: String
-    /// The word, the category's path with ` > ` between levels, the brand, tag or value, or the range a number lies in.
+    /// The word without its ending, the category's path with ` > ` between levels, the brand, tag or value, or the range
+    /// a number lies in.
     public var value: String
     /// What it adds to the item's score.
     public var weight: Float

@@ -190,7 +190,8 @@ struct  Wicker__V1__FeatureReason
   protobuf_c_boolean has_field;
   ProtobufCBinaryData field;
   /*
-   * The word, the category's path with " > " between levels, the brand, tag or value, or the range a number lies in.
+   * The word without its ending, the category's path with " > " between levels, the brand, tag or value, or the range a
+   * number lies in.
    */
   protobuf_c_boolean has_value;
   ProtobufCBinaryData value;
