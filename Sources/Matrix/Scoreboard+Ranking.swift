@@ -21,6 +21,23 @@ extension Scoreboard {
         return heap.sorted()
     }
 
+    /// Gives `body` every item that scores `least` or more, in no particular order.
+    ///
+    /// - Complexity: O(touched), or O(items / 8 + found · 32) on a board most of which was touched, for a `least` above 0.
+    public borrowing func forEachScore(from least: Float, _ body: (UInt32, Float) -> Void) {
+        guard isDense, least > 0, let start = scores.baseAddress else {
+            return forEachScore { item, score in if score >= least { body(item, score) } }
+        }
+        let blockCount = itemCount / Self.blockSize
+        for block in 0...blockCount {
+            let first = block * Self.blockSize
+            if block < blockCount, Self.maximum(ofBlockAt: start + first) < least { continue }
+            for position in first..<min(first + Self.blockSize, itemCount) where scores[position] >= least {
+                body(UInt32(truncatingIfNeeded: position), scores[position])
+            }
+        }
+    }
+
     /// Looks only at the blocks of 32 that can hold one of the best.
     ///
     /// The best of each block is found first. As many blocks as the list is long have a best of `bound` or more, so that

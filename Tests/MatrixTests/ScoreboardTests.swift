@@ -160,4 +160,19 @@ private struct Lists {
         board.reset(itemCount: 9)
         #expect(board.best(9).isEmpty)
     }
+
+    @Test(arguments: [5, 4_000]) func `items from a score on are all given, on sparse and on dense boards`(count: Int) {
+        var generator = SeededGenerator(seed: 8)
+        var board = Scoreboard(itemCount: 1_013)
+        board.expect(additions: count)
+        for _ in 0..<count {
+            board.add(Float.random(in: -1...1, using: &generator), to: UInt32.random(in: 0..<1_013, using: &generator))
+        }
+        for least in [-0.5, 0, 0.3, 0.99, 5] as [Float] {
+            var (found, wanted) = ([UInt32](), [UInt32]())
+            board.forEachScore(from: least) { item, _ in found.append(item) }
+            for item in 0..<UInt32(1_013) where (board.score(of: item) ?? -.infinity) >= least { wanted.append(item) }
+            #expect(found.sorted() == wanted)
+        }
+    }
 }

@@ -55,7 +55,8 @@ struct FeatureSearch {
 
     /// The best items above 0 that `accepts` lets through, best first, ties by the lower index.
     func best(_ count: Int, in scratch: SearchScratch, where accepts: (UInt32) -> Bool) -> [Scored] {
-        guard count > 0, !terms.isEmpty else { return [] }
+        guard count > 0, let first = terms.first else { return [] }
+        if terms.count == 1 { return best(count, of: first, where: accepts) }
         return scratch.withWeights(of: query, below: index.featureCount) { weights in
             best(count, Rescoring(index: index, weights: weights), in: scratch, where: accepts)
         }
@@ -109,6 +110,20 @@ extension FeatureSearch {
         return ranked(count, atLeast: least, rescoring, in: scratch, where: accepts)
     }
 
+    /// The best of one list, which holds the whole scores.
+    private func best(_ count: Int, of term: Term, where accepts: (UInt32) -> Bool) -> [Scored] {
+        var heap = BestHeap(capacity: count)
+        index.postings.indices.withUnsafeBuffer { items in
+            index.postings.values.withUnsafeBuffer { values in
+                for position in index.postings.range(of: term.feature) {
+                    let scored = Scored(item: items[position], score: term.weight * values[position])
+                    if scored.score > 0, heap.wouldKeep(scored), accepts(scored.item) { heap.insert(scored) }
+                }
+            }
+        }
+        return heap.sorted()
+    }
+
     /// What the last of the best items so far is worth in truth; −∞ while there are fewer than wanted.
     private func limit(
         _ count: Int, _ rescoring: Rescoring, in scratch: SearchScratch, where accepts: (UInt32) -> Bool
@@ -119,7 +134,7 @@ extension FeatureSearch {
 
     private func candidates(atLeast least: Float, in scratch: SearchScratch) -> Int {
         var count = 0
-        scratch.items.forEachScore { _, score in count += score >= least ? 1 : 0 }
+        scratch.items.forEachScore(from: least) { _, _ in count += 1 }
         return count
     }
 
@@ -128,8 +143,7 @@ extension FeatureSearch {
         where accepts: (UInt32) -> Bool
     ) -> [Scored] {
         var heap = BestHeap(capacity: count)
-        scratch.items.forEachScore { item, partial in
-            guard partial >= least else { return }
+        scratch.items.forEachScore(from: least) { item, _ in
             let scored = Scored(item: item, score: rescoring.score(of: item))
             if scored.score > 0, heap.wouldKeep(scored), accepts(item) { heap.insert(scored) }
         }
