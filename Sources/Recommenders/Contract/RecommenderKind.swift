@@ -30,6 +30,10 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case content
     /// What goes with what was bought together, by association rules.
     case associationRules = "rules"
+    /// What the sessions most like the running one went on with.
+    case sessionKNN = "session-knn"
+    /// What usually comes after the session's last items.
+    case transitions
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -49,6 +53,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .replenishment: ReplenishmentTrainer.self
         case .content: ContentTrainer.self
         case .associationRules: AssociationRulesTrainer.self
+        case .sessionKNN: SessionKNNTrainer.self
+        case .transitions: TransitionsTrainer.self
         case .blend: BlendTrainer.self
         }
     }

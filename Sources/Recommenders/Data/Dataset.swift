@@ -20,6 +20,9 @@ public struct Dataset: Sendable {
     /// What the shop says of each user, by index; nil for one forgotten, empty unless asked for.
     public var users: [User?] = []
 
+    /// The place in the store's log before which every event is in here; 0 when it comes from no store.
+    public var logEnd: UInt64 = 0
+
     /// Users known, with or without an interaction.
     public var userCount: Int { interactions.userCount }
     /// Items known, with or without an interaction.

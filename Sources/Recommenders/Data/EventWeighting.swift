@@ -65,6 +65,9 @@ public struct EventWeights: Sendable {
     /// Whether events of that type weigh anything, whatever their age.
     func counts(_ type: EventType) -> Bool { byCode[Int(type.rawValue)] != 0 }
 
+    /// Whether events of that type speak for their item.
+    func speaksFor(_ type: EventType) -> Bool { byCode[Int(type.rawValue)] > 0 }
+
     /// What one interaction weighs at the moment `now`; finite.
     public func weight(of interaction: Interaction, now: Timestamp) -> Float {
         var weight = byCode[Int(interaction.type.rawValue)]

@@ -45,6 +45,9 @@ extension RecommenderKind {
 
     /// Whether it proposes what a user has had nothing to do with, and by what they have.
     var proposesNewItems: Bool { self != .popularity && self != .replenishment }
+
+    /// Whether the order of a history means nothing to it.
+    var ignoresOrder: Bool { self != .transitions }
 }
 
 /// What the blend of the contract tests is made of.

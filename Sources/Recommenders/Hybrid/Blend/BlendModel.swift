@@ -45,7 +45,7 @@ public struct BlendModel: RecommenderModel {
         add(to: &board, history: [WeightedItem(item: item, weight: 1)]) { $0.scoreSimilar(to: item, into: &$1) }
     }
 
-    private func add(
+    func add(
         to board: inout Scoreboard, history: [WeightedItem], scored: (any RecommenderModel, inout Scoreboard) -> Void
     ) {
         let leftOut = Set(history.map(\.item.rawValue))

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Matrix
+public import Shop
+
+/// A blend may hold session models: they see the session as it is, the others its items as a history.
+extension BlendModel: SessionModel {
+    /// Whether any member would list it.
+    public var listsCurrentItem: Bool {
+        members.contains { ($0.model as? any SessionModel)?.listsCurrentItem == true }
+    }
+
+    /// Adds every member's scores.
+    public func score(_ session: RunningSession, into board: inout Scoreboard) {
+        add(to: &board, history: listsCurrentItem ? [] : session.history) { $0.scoreNext(in: session, into: &$1) }
+    }
+
+    /// The members' contributions of the session's items as a history, which know nothing of live sessions.
+    public func contributions(of session: RunningSession, to item: ItemIndex) -> [Float] {
+        let history = session.history
+        let parts = contributions(of: history, to: item)
+        var sums = [Float](repeating: 0, count: session.items.count)
+        for (entry, part) in zip(history, parts) {
+            if let last = session.items.lastIndex(of: entry.item) { sums[last] += part }
+        }
+        return sums
+    }
+}
