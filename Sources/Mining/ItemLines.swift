@@ -18,6 +18,9 @@ public struct ItemLines: Sendable {
 
     /// Where one line's items lie.
     public func range(of line: Int) -> Range<Int> { Int(offsets[line])..<Int(offsets[line + 1]) }
+
+    /// One line's items, copied.
+    public func items(of line: Int) -> [UInt32] { range(of: line).map { items[$0] } }
 }
 
 /// Puts lines together, an item after the other.
