@@ -34,6 +34,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case sessionKNN = "session-knn"
     /// What usually comes after the session's last items.
     case transitions
+    /// What choices say that attributes are worth.
+    case utility
     /// A weighted mix of recommenders fitted before it.
     case blend
 
@@ -55,6 +57,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .associationRules: AssociationRulesTrainer.self
         case .sessionKNN: SessionKNNTrainer.self
         case .transitions: TransitionsTrainer.self
+        case .utility: UtilityTrainer.self
         case .blend: BlendTrainer.self
         }
     }

@@ -17,6 +17,7 @@ extension RecommenderKind {
             }
             return try fit(data, settings: settings, context: context)
         }
+        if self == .utility { return try fit(data.described, settings: settings, context: context) }
         guard self == .blend else { return try fit(data, settings: settings, context: context) }
         var context = context
         if settings.values["members"] == nil { settings.values["members"] = ["cosine": 0.7, "jaccard": 0.3] }
@@ -39,12 +40,17 @@ extension RecommenderKind {
         case .coOccurrence:
             ["within": "user", "from": "view", "to": "view", "falseDiscoveryRate": 1, "minimumCount": 1]
         case .replenishment: ["event": "view"]
+        case .utility:
+            [
+                "attributes": ["price": "plain", "size": Setting.ordinal("small", "medium", "large")],
+                "weights": ["view": 1],
+            ]
         default: [:]
         }
     }
 
     /// Whether it proposes what a user has had nothing to do with, and by what they have.
-    var proposesNewItems: Bool { self != .popularity && self != .replenishment }
+    var proposesNewItems: Bool { !isSameForEverybody && self != .replenishment }
 
     /// Whether the order of a history means nothing to it.
     var ignoresOrder: Bool { self != .transitions }
@@ -61,4 +67,28 @@ enum BlendMembers {
                 data, settings: Settings(["similarity": "jaccard"]), context: context),
         ]
     }
+}
+
+extension RecommenderKind {
+    /// Whether it has one order of items for everybody, history or none.
+    var isSameForEverybody: Bool { self == .popularity || self == .utility }
+}
+
+extension Dataset {
+    /// The same with items that have attributes, if nothing is said of them: what the utility of the contract tests judges.
+    fileprivate var described: Dataset {
+        guard items.isEmpty else { return self }
+        var dataset = self
+        dataset.items = (0..<itemCount).map { position in
+            var item = Item(id: "\(position)")
+            item.price = Double(position * 7 % 10)
+            item.attributes["size"] = .text(["small", "medium", "large"][position % 3])
+            return item
+        }
+        return dataset
+    }
+}
+
+extension Setting {
+    fileprivate static func ordinal(_ words: Setting...) -> Setting { ["function": "ordinal", "words": .list(words)] }
 }
