@@ -34,7 +34,6 @@ struct WickerTrain: ParsableCommand {
             """,
         subcommands: [
             Fit.self, Evaluate.self, EvaluateSessions.self, Tune.self, List.self, Activate.self, Rollback.self,
-            Rules.self,
-            SequencesCommand.self,
+            Rules.self, SequencesCommand.self, Choices.self,
         ])
 }

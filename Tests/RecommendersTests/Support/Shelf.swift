@@ -43,12 +43,16 @@ struct Shelf {
         Criterion(attribute: "size", function: .target(at: 42, tolerance: 3)),
     ]
 
-    static func plainValue(_ criterion: Criterion, _ item: Item, _ items: [Item]) -> Double {
+    /// What the mean of the known prices is.
+    var meanPrice: Double {
+        let prices = items.compactMap(\.price)
+        return prices.reduce(0, +) / Double(max(1, prices.count))
+    }
+
+    static func plainValue(_ criterion: Criterion, _ item: Item, meanPrice: Double) -> Double {
         let (function, missing) = (criterion.function, criterion.missing ?? 0)
         switch criterion.attribute {
-        case "price":
-            let prices = items.compactMap(\.price)
-            return item.price ?? prices.reduce(0, +) / Double(max(1, prices.count))
+        case "price": return item.price ?? meanPrice
         case "brand": return item.brand.isEmpty ? missing : function.value(of: item.brand) ?? missing
         case "tags": return item.tags.map { function.value(of: $0) ?? missing }.max() ?? missing
         case "category":
