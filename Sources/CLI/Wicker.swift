@@ -32,7 +32,7 @@ struct Wicker: AsyncParsableCommand {
                     RecommendCommand.self, SimilarCommand.self, SearchCommand.self, PopularCommand.self,
                     SimilarUsersCommand.self, AudienceCommand.self, CrossSellCommand.self, RulesCommand.self,
                     FindCommand.self, CritiqueCommand.self, CompatibleCommand.self, AttributesCommand.self,
-                    RecordCommand.self, HistoryCommand.self, StatusCommand.self,
+                    ChooseCommand.self, RecordCommand.self, HistoryCommand.self, StatusCommand.self,
                 ]),
         ])
 }

@@ -124,6 +124,13 @@ extension WickerClient {
         try await call(Procedures.audience, request, timeout: timeout)
     }
 
+    /// The items of most utility; `failedPrecondition` where weights are to be learned ones and there are none.
+    public func recommendByUtility(
+        _ request: RecommendByUtilityRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> RecommendByUtilityResponse {
+        try await call(Procedures.recommendByUtility, request, timeout: timeout)
+    }
+
     /// How the server is.
     public func status(timeout: Duration? = nil) async throws(ClientError) -> StatusResponse {
         try await call(Procedures.status, StatusRequest(), timeout: timeout)

@@ -48,6 +48,8 @@ public enum Method: String, Sendable, CaseIterable {
     case compatible = "wicker.v1.Finding/Compatible"
     /// The attributes that requirements can be asked of.
     case describeAttributes = "wicker.v1.Finding/DescribeAttributes"
+    /// The items of most utility.
+    case recommendByUtility = "wicker.v1.Utility/RecommendByUtility"
     /// How the server is.
     case status = "wicker.v1.Admin/Status"
     /// The published snapshots.
@@ -143,6 +145,9 @@ public enum Procedures {
     /// The attributes that requirements can be asked of.
     public static let describeAttributes =
         Procedure<DescribeAttributesRequest, DescribeAttributesResponse>(.describeAttributes)
+    /// The items of most utility.
+    public static let recommendByUtility =
+        Procedure<RecommendByUtilityRequest, RecommendByUtilityResponse>(.recommendByUtility)
     /// How the server is.
     public static let status = Procedure<StatusRequest, StatusResponse>(.status)
     /// The published snapshots.

@@ -16,21 +16,18 @@ struct ChoiceReport: Encodable {
     private var overview: String {
         var table = TextTable(["group", "choices", "pseudo R²", "held out", "a choice", "market share", ""])
         for group in groups {
-            guard let fit = group.fits.first, group.problem == nil else {
-                table.add([group.name, "not fitted: \(group.problem ?? "")"])
-                continue
-            }
+            guard let fit = group.fits.first, group.problem == nil else { continue }
             let held = group.held
-            let figures = [
-                held.map { $0.logLikelihood / $0.choices },
-                held.flatMap(\.shareLogLikelihood).map { $0 / (held?.choices ?? 1) },
-            ]
+            let figures = [held?.logLikelihood, held?.shareLogLikelihood].map { figure in
+                figure.flatMap { sum in held.map { Figures.fixed(sum / $0.choices, 4) } } ?? ""
+            }
             table.add(
                 [group.name, "\(Int(fit.choices))", Figures.fixed(fit.pseudoRSquared, 4)]
-                    + [held.map { "\(Int($0.choices))" } ?? ""] + figures.map { $0.map { Figures.fixed($0, 4) } ?? "" }
+                    + [held.map { "\(Int($0.choices))" } ?? ""] + figures
                     + [held?.beatsShares == true ? "better" : ""])
         }
-        return table.text + "\n" + verdict
+        let failures = groups.compactMap { group in group.problem.map { "\(group.name): not fitted: \($0)" } }
+        return ([table.text] + failures + [verdict]).joined(separator: "\n")
     }
 
     private var verdict: String {

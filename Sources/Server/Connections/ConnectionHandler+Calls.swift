@@ -25,6 +25,7 @@ extension ConnectionHandler {
         case .critique: report(Procedures.critique, call, loop.critique)
         case .compatible: report(Procedures.compatible, call, loop.compatible)
         case .describeAttributes: unary(Procedures.describeAttributes, call, loop.describeAttributes)
+        case .recommendByUtility: report(Procedures.recommendByUtility, call, loop.recommendByUtility)
         case .status: unary(Procedures.status, call, loop.status)
         case .recordEvents: later(Procedures.recordEvents, call, loop.recordEvents)
         case .putItems: later(Procedures.putItems, call, loop.putItems)

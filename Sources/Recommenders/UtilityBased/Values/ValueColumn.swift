@@ -53,7 +53,14 @@ extension ValueColumn.Source {
         _ criterion: Criterion, _ kind: AttributeKind, missing: Double, _ table: AttributeTable
     ) throws(AttributeError) {
         let (name, function) = (criterion.attribute, criterion.function)
-        func values(of words: [String]) -> [Double] { [missing] + words.map { function.value(of: $0) ?? missing } }
+        func values(of book: CodeBook<String>) -> [Double] {
+            var values = [Double](repeating: function.unnamed ?? missing, count: book.count + 1)
+            values[0] = missing
+            for word in function.named {
+                if let code = book.code(of: word) { values[Int(code.rawValue)] = function.value(of: word) ?? missing }
+            }
+            return values
+        }
         switch kind {
         case .number: self = .numbers(try table.numbers(name), function)
         case .flag:
@@ -63,10 +70,10 @@ extension ValueColumn.Source {
             self = .flags(try table.flags(name), [missing] + values)
         case .text:
             let column = try table.texts(name)
-            self = .words(column, values(of: column.book.words))
+            self = .words(column, values(of: column.book))
         case .list:
             let column = try table.lists(name)
-            self = .lists(column, values(of: column.book.words))
+            self = .lists(column, values(of: column.book))
         case .category:
             let column = try table.categoryPaths()
             self = .categories(column, Self.values(of: column, function, missing: missing))
@@ -75,10 +82,11 @@ extension ValueColumn.Source {
 
     /// A category that the function does not name is worth what the one above it is.
     private static func values(of column: CategoryColumn, _ function: ValueFunction, missing: Double) -> [Double] {
+        let named = Set(function.named)
         var values = [missing]
         for node in column.book.words {
             let above = node.parent.isMissing ? function.unnamed ?? missing : values[Int(node.parent.rawValue)]
-            values.append(function.names(node.name) ? function.value(of: node.name) ?? above : above)
+            values.append(named.contains(node.name) ? function.value(of: node.name) ?? above : above)
         }
         return values
     }
@@ -109,11 +117,12 @@ extension ValueFunction {
         if case .table(_, let otherwise) = self { otherwise } else { nil }
     }
 
-    fileprivate func names(_ word: String) -> Bool {
+    /// The words it has a value for.
+    fileprivate var named: [String] {
         switch self {
-        case .ordinal(let words): words.contains(word)
-        case .table(let values, _): values[word] != nil
-        case .plain, .linear, .target, .diminishing: false
+        case .ordinal(let words): words
+        case .table(let values, _): Array(values.keys)
+        case .plain, .linear, .target, .diminishing: []
         }
     }
 }
