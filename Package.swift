@@ -123,7 +123,7 @@ let package = Package(
         tests("Server", ["Recommenders", "Shop", "Snapshots", "Store", "WickerClient", "Wire", logging] + nio),
         tests("Wire", ["CMessages", "CProtobufC", "Matrix", "Shop", nioTestUtils] + nio),
         tests("WickerClient", ["Shop", "Wire"] + nio, path: "Tests/ClientTests"),
-        tests("CLI", [argumentParser]),
+        tests("CLI", ["Shop", argumentParser]),
         tests("LoadGenerator", [histogram]),
         tests("DemoShop", ["Matrix"]),
     ]

@@ -58,6 +58,19 @@ struct Maker {
         (rule.measures.leverage, rule.measures.conviction) = (double(), flag() ? .infinity : double())
         (rule.measures.zhang, rule.measures.chiSquared, rule.measures.score) = (double(), double(), double())
         return rule
+    mutating func criterion() -> Criterion {
+        let words = Set(texts() + ["word"]).sorted()
+        let function: ValueFunction =
+            switch int(0...5) {
+            case 0: .plain
+            case 1: .linear(from: double(), to: 2e9)
+            case 2: .target(at: double(), tolerance: abs(double()) + 1)
+            case 3: .diminishing(from: double(), half: abs(double()) + 1)
+            case 4: .ordinal(words)
+            default: .table(Dictionary(uniqueKeysWithValues: words.map { ($0, double()) }), otherwise: double())
+            }
+        return Criterion(
+            attribute: "price", function: function, missing: optional { $0.double() }, weight: optional { $0.double() })
     }
 
     mutating func attribute() -> AttributeValue {

@@ -139,6 +139,29 @@ struct RoundTripTests {
         }
     }
 
+    @Test func `messages about utility come back as they were`() throws {
+        try check {
+            RecommendByUtilityRequest(
+                criteria: $0.list { $0.criterion() }, user: $0.optional { $0.text() },
+                segment: $0.optional { $0.text() },
+                category: $0.texts(), limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(),
+                includesOutOfStock: $0.flag(), recommender: $0.optional { _ in "utility" })
+        }
+        try check {
+            RecommendByUtilityResponse(
+                recommendationID: $0.text(), snapshot: $0.long(), source: $0.text(), segment: $0.text(),
+                attributes: $0.list {
+                    UtilityAttribute(
+                        attribute: $0.text(), weight: $0.double(), standardError: $0.optional { $0.double() },
+                        willingnessToPay: $0.optional { $0.double() },
+                        willingnessToPayError: $0.optional { $0.double() })
+                },
+                items: $0.list {
+                    UtilityItem(id: $0.text(), utility: $0.double(), partWorths: $0.list { $0.double() })
+                })
+        }
+    }
+
     @Test func `admin messages come back as they were`() throws {
         try check { _ in StatusRequest() }
         try check {

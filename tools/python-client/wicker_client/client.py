@@ -8,7 +8,7 @@ import time
 from google.protobuf.message import DecodeError
 from wicker.v1 import (
     admin_pb2, catalogue_pb2, crossselling_pb2, finding_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2,
-    users_pb2)
+    users_pb2, utility_pb2)
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -152,6 +152,11 @@ class Client:
     def audience(self, request, timeout=None):
         """The users most likely to want an item; takes time with every user there is."""
         return self.unary("wicker.v1.Users/Audience", request, users_pb2.UserListResponse, timeout)
+
+    def recommend_by_utility(self, request, timeout=None):
+        """The items of most utility; its criteria say what counts, or else what was learned from choices."""
+        return self.unary(
+            "wicker.v1.Utility/RecommendByUtility", request, utility_pb2.RecommendByUtilityResponse, timeout)
 
     def status(self, timeout=None):
         """How the server is."""
