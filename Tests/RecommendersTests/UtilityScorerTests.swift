@@ -49,9 +49,9 @@ import Testing
             let shop = Shelf.random(count, using: &generator)
             let weights = [-0.4, 1.5, 0.7, 0.9, 0.5, 0.3, 0.2]
             let scorer = try UtilityScorer(Shelf.criteria, weights: weights, table: shop.table)
-            let meanPrice = shop.meanPrice
+            let mean = shop.meanPrice
             let utilities = shop.items.map { item in
-                zip(Shelf.criteria, weights).reduce(0) { $0 + $1.1 * Shelf.plainValue($1.0, item, meanPrice: meanPrice) }
+                zip(Shelf.criteria, weights).reduce(0) { $0 + $1.1 * Shelf.plainValue($1.0, item, meanPrice: mean) }
             }
             let accepted = { (item: ItemIndex) in item.rawValue % 3 != 1 }
             let expected = utilities.indices.filter { accepted(ItemIndex(rawValue: UInt32($0))) }
