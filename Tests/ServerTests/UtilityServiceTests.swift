@@ -38,7 +38,7 @@ import Wire
             let worth = try #require(answer.attributes[1].willingnessToPay)
             #expect(abs(worth - 3.5) < 1e-12)
             var cheaper = Item(id: "new")
-            cheaper.price = -1
+            cheaper.price = 1
             cheaper.brand = "Acme"
             _ = try await shop.client.putItems([cheaper])
             let after = try await shop.client.recommendByUtility(

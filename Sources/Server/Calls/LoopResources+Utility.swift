@@ -6,7 +6,6 @@ import Wire
 
 /// The service `Utility`.
 extension LoopResources {
-    private static let standardCount = 10
     /// Items up to which a question is answered on the event loop: about half a millisecond's.
     private static let loopItemLimit = 50_000
 
