@@ -58,6 +58,8 @@ struct Maker {
         (rule.measures.leverage, rule.measures.conviction) = (double(), flag() ? .infinity : double())
         (rule.measures.zhang, rule.measures.chiSquared, rule.measures.score) = (double(), double(), double())
         return rule
+    }
+
     mutating func criterion() -> Criterion {
         let words = Set(texts() + ["word"]).sorted()
         let function: ValueFunction =
