@@ -65,6 +65,7 @@ public struct Evaluator: Sendable {
         guard !judged.isEmpty else { throw Split.nobodyToJudge }
         let ranking = Ranking(
             model: model, judged: judged, histories: split.histories.matrix(weighting: weighting),
+            attributes: split.training.users.map { $0?.attributes ?? [:] },
             facts: facts ?? self.facts(of: split), measures: ListMeasures(cutoffs: cutoffs, metrics: metrics),
             bandCount: bandCount)
         var tally = Tally(ranking, users: judged.count)

@@ -9,6 +9,8 @@ struct Ranking<Model: RecommenderModel>: Sendable {
     let model: Model
     let judged: [WantedItems]
     let histories: SparseMatrix
+    /// What is said of each user, by index; empty when nothing is.
+    let attributes: [[String: AttributeValue]]
     let facts: TrainingFacts
     let measures: ListMeasures
     let bandCount: Int
@@ -40,20 +42,39 @@ struct Ranking<Model: RecommenderModel>: Sendable {
         _ depth: Int, for users: ArraySlice<WantedItems>, _ scratch: inout RankingScratch
     ) -> [[Scored]] {
         let seenItems = scratch.seenItems
-        let histories = users.map { self.histories.history(of: Int($0.user)) }
+        let candidates = facts.candidates
         if let ranking = model as? any RankingModel, ranking.ranksWithoutBoard {
-            return zip(users, histories).map { wanted, history in
+            return users.map { wanted in
                 seenItems.mark(row: Int(wanted.user), of: facts.seen)
-                return ranking.best(depth, for: history) { seenItems.isNew($0) }
+                return ranking.best(depth, for: histories.history(of: Int(wanted.user))) {
+                    candidates?[Int($0)] != false && seenItems.isNew($0)
+                }
             }
         }
         var lists: [[Scored]] = []
         lists.reserveCapacity(users.count)
-        model.scoreEach(histories, on: &scratch.board) { place, board in
+        scoreEach(users, on: &scratch.board) { place, board in
             seenItems.mark(row: Int(users[users.startIndex + place].user), of: facts.seen)
-            lists.append(board.best(depth) { seenItems.isNew($0) })
+            lists.append(board.best(depth) { candidates?[Int($0)] != false && seenItems.isNew($0) })
         }
         return lists
+    }
+
+    /// Scores the users by their histories, and by what is said of them where the model makes something of that.
+    private func scoreEach(
+        _ users: ArraySlice<WantedItems>, on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
+    ) {
+        let histories = users.map { self.histories.history(of: Int($0.user)) }
+        guard !attributes.isEmpty, let described = model.lookingAtAttributes else {
+            return model.scoreEach(histories, on: &board, body)
+        }
+        for (place, wanted) in users.enumerated() {
+            board.reset(itemCount: board.itemCount)
+            let user = Int(wanted.user)
+            described.score(
+                attributes: user < attributes.count ? attributes[user] : [:], history: histories[place], into: &board)
+            body(place, board)
+        }
     }
 
     private func measure(

@@ -49,7 +49,7 @@ struct Tally<Model: RecommenderModel> {
             }
         }
         for (index, cutoff) in cutoffs.enumerated() {
-            let shown = zip(exposures[index], ranking.facts.popularity).filter { $1 > 0 }.map { Int($0.0) }
+            let shown = zip(exposures[index], ranking.facts.isCandidate).filter { $1 }.map { Int($0.0) }
             for metric in metrics where !metric.isPerUser {
                 report.metrics[metric.name(at: cutoff)] =
                     metric == .gini

@@ -23,10 +23,14 @@ extension RecommendationEngine {
 
         let excludesSeen = query.excludesSeen ?? placement.excludesSeen
         var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        workspace.attributes = placement.entry.described == nil ? [:] : try attributes(of: query.user, in: workspace)
         personalise(&list, placement, models, excludesSeen: excludesSeen, explains: query.explains, in: workspace)
         let isPersonalised = !list.items.isEmpty
-        if let fallback = placement.fallback, !list.isFull {
+        if !list.isFull {
             if excludesSeen { for item in seenItems(workspace) { workspace.barred.insert(item) } }
+            try addByAttributes(&list, of: query.user, placement, models, in: workspace)
+        }
+        if let fallback = placement.fallback, !list.isFull {
             list.fill(from: fallback, barred: workspace.barred, isFallback: true)
         }
         return Recommendation(snapshot: models.version, items: list.items, isPersonalised: isPersonalised)
@@ -127,7 +131,11 @@ extension RecommendationEngine {
         in workspace: Workspace
     ) -> [Scored] {
         workspace.board.reset(itemCount: models.itemCount)
-        entry.model.score(workspace.history, into: &workspace.board)
+        if let described = entry.described, !workspace.attributes.isEmpty {
+            described.score(attributes: workspace.attributes, history: workspace.history, into: &workspace.board)
+        } else {
+            entry.model.score(workspace.history, into: &workspace.board)
+        }
         if excludesSeen { for item in seenItems(workspace) { workspace.board.bar(item.rawValue) } }
         return list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
     }

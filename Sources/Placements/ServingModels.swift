@@ -17,8 +17,12 @@ public final class ServingModels: Sendable {
         /// The model, where it finds the best items faster than a board of all of them is filled.
         let ranking: (any RankingModel)?
 
+        /// The model, where it makes something of what is said of a user.
+        let described: (any UserAttributeModel)?
+
         init(name: String, model: any RecommenderModel, weights: EventWeights) {
             (self.name, self.model, self.weights) = (name, model, weights)
+            described = model.lookingAtAttributes
             let ranking = model as? any RankingModel
             self.ranking = ranking?.ranksWithoutBoard == true ? ranking : nil
         }
@@ -46,12 +50,15 @@ public final class ServingModels: Sendable {
     final class Placement: Sendable {
         let entry: Entry
         let fallback: Ranking?
+        /// Who made `fallback`, where that one can say more of a user who is described.
+        let fallbackEntry: Entry?
         let excludesSeen: Bool
         let historyLimit: Int
 
-        init(entry: Entry, fallback: Ranking?, plan: PlacementPlan) {
+        init(entry: Entry, fallback: (entry: Entry, ranking: Ranking)?, plan: PlacementPlan) {
             self.entry = entry
-            self.fallback = fallback
+            self.fallback = fallback?.ranking
+            fallbackEntry = fallback?.entry
             excludesSeen = plan.excludesSeen
             historyLimit = plan.historyLimit
         }
@@ -59,7 +66,7 @@ public final class ServingModels: Sendable {
         /// The same slot, answered by another model.
         init(_ placement: Placement, answering entry: Entry) {
             self.entry = entry
-            fallback = placement.fallback
+            (fallback, fallbackEntry) = (placement.fallback, placement.fallbackEntry)
             excludesSeen = placement.excludesSeen
             historyLimit = placement.historyLimit
         }
@@ -96,7 +103,8 @@ public final class ServingModels: Sendable {
             placements[plan.name] = Placement(
                 entry: try Self.entry(plan.recommender, of: snapshot, ownTypes: ownTypes),
                 fallback: try plan.fallback.map { name throws(PlacementError) in
-                    Self.ranking(by: try Self.entry(name, of: snapshot, ownTypes: ownTypes), itemCount: itemCount)
+                    let entry = try Self.entry(name, of: snapshot, ownTypes: ownTypes)
+                    return (entry, Self.ranking(by: entry, itemCount: itemCount))
                 },
                 plan: plan)
         }

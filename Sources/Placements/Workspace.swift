@@ -15,6 +15,7 @@ public final class Workspace {
     @exclusivity(unchecked) var events: [Interaction] = []
     @exclusivity(unchecked) var merger = HistoryMerger(itemCount: 0)
     @exclusivity(unchecked) var history: [WeightedItem] = []
+    @exclusivity(unchecked) var attributes: [String: AttributeValue] = [:]
     @exclusivity(unchecked) var barred = ItemMarks()
     @exclusivity(unchecked) var basket: [ItemIndex] = []
     @exclusivity(unchecked) var ruleChooser = RuleChooser()

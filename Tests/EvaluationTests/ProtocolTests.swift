@@ -23,7 +23,7 @@ import Testing
         return plan
     }
 
-    @Test(arguments: SplitProtocol.allCases, 1...8) func `nothing wanted is known, and whoever is judged is known`(
+    @Test(arguments: SplitProtocol.warm, 1...8) func `nothing wanted is known, and whoever is judged is known`(
         splitProtocol: SplitProtocol, seed: UInt64
     ) throws {
         let data = randomData(users: 40, items: 30, events: 300, seed: seed)
@@ -39,7 +39,7 @@ import Testing
         #expect(split.wanted.allSatisfy { $0.items.allSatisfy(trained.contains) })
     }
 
-    @Test(arguments: SplitProtocol.allCases) func `what is learnt from keeps its order`(
+    @Test(arguments: SplitProtocol.allCases.filter { $0 != .basket }) func `what is learnt from keeps its order`(
         splitProtocol: SplitProtocol
     ) throws {
         let data = randomData(users: 40, items: 30, events: 300, seed: 4)
@@ -142,4 +142,9 @@ import Testing
             }
         }
     }
+}
+
+extension SplitProtocol {
+    /// Those that judge known users by known items.
+    fileprivate static let warm = allCases.filter { ![.coldItems, .coldUsers, .basket].contains($0) }
 }

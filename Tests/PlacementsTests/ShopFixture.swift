@@ -38,19 +38,24 @@ final class ShopFixture {
     /// Fits popularity, item-kNN and what else is asked for on everything, publishes them, and answers from them.
     func publish(
         placements: [PlacementPlan] = ShopFixture.placements, adding kinds: [RecommenderKind] = [],
-        through keeper: CatalogueKeeper? = nil
+        settings: [RecommenderKind: Settings] = [:], through keeper: CatalogueKeeper? = nil
     ) throws {
         let interactions = try store.read { (transaction) throws(StoreError) in try transaction.interactions() }
         var dataset = Dataset(interactions)
         dataset.items = try store.read { (transaction) throws(StoreError) in try transaction.itemsByIndex() }
+        dataset.users = try store.read { (transaction) throws(StoreError) in try transaction.usersByIndex() }
+        var context = FitContext()
         var draft = SnapshotDraft(
             recipeName: "fixture", store: store.identity,
             dataset: DatasetFingerprint(
                 users: dataset.userCount, items: dataset.itemCount, events: interactions.count, hash: 0))
         for kind in [RecommenderKind.popularity, .itemKNN] + kinds {
+            let own = settings[kind] ?? Settings()
+            let model = try kind.fit(dataset, settings: own, context: context)
+            context.fitted[kind.rawValue] = model
             draft.recommenders.append(
                 SnapshotDraft.Recommender(
-                    name: kind.rawValue, kind: kind, weighting: try kind.weighting(), model: try kind.fit(dataset)))
+                    name: kind.rawValue, kind: kind, weighting: try kind.weighting(settings: own), model: model))
         }
         draft.placements = placements
         let catalog = SnapshotCatalog(directory: folder.path + "/models")

@@ -38,6 +38,10 @@ struct Evaluate: ParsableCommand {
               basket      of the latest orders a random half is shown, the other half asked for; every order is a user
                           of its own, guests' orders too (stores only)
               strong      some users are not learnt from; a part of their items is shown, the rest is asked for
+              cold-items  some items are not learnt from, and known by what --items or the store says of them; only
+                          they are ranked, unless --rank-all. Beside them stand random lists, the mean popularity of an
+                          item's categories and tags, and likeness to the user's items by features
+              cold-users  some users are not learnt from, and known by what --users or the store says of them
             Without a column of times the rows' order stands for it.
 
             READING THE TABLE
@@ -66,6 +70,7 @@ struct Evaluate: ParsableCommand {
             let line = ProgressLine()
             defer { line.clear() }
             var options = try measures.options(threadCount: threads.count)
+            options.splitProtocol = try data.splitProtocol(for: recipe)
             options.memory = memory.guarding(threadCount: threads.count, line)
             let evaluation = try RecipeEvaluation(recipe, options: options, progress: line.show)
             line.show(.reading, 0)

@@ -39,6 +39,15 @@ struct JudgedDataOptions: ParsableArguments {
         help: ArgumentHelp("Columns of the files, of user, item, rating, time and - to ignore.", valueName: "names"))
     var columns: String?
 
+    @Option(help: ArgumentHelp("What the items of --data or --train are: TSV, CSV or JSON lines.", valueName: "file"))
+    var items: String?
+
+    @Option(help: ArgumentHelp("Who the users of --data or --train are, likewise.", valueName: "file"))
+    var users: String?
+
+    @Flag(help: "With protocol cold-items: rank all items, not those held out alone.")
+    var rankAll = false
+
     @Option(help: "Leave out rows rated lower.")
     var minimumRating: Double?
 
@@ -52,8 +61,9 @@ struct JudgedDataOptions: ParsableArguments {
         if train != nil, splitProtocol != nil || testFraction != nil || heldOutFraction != nil {
             throw ValidationError("--train and --test are divided already; --protocol goes with --data and --store.")
         }
-        if store != nil, columns != nil || minimumRating != nil {
-            throw ValidationError("--columns and --minimum-rating go with files; a store knows its columns.")
+        if store != nil, columns != nil || minimumRating != nil || items != nil || users != nil {
+            throw ValidationError(
+                "--columns, --minimum-rating, --items and --users go with files; a store knows these.")
         }
         if minimumRating != nil, columns?.split(separator: ",").contains("rating") != true {
             throw ValidationError("--minimum-rating needs a rating column, such as --columns user,item,rating.")
@@ -65,10 +75,16 @@ struct JudgedDataOptions: ParsableArguments {
         var format = JudgedData.FileFormat()
         if let columns { format.columns = try PairFile.Columns(parsing: columns) }
         format.minimumRating = minimumRating
+        (format.itemsPath, format.usersPath) = (items, users)
         if let train, let test { return try JudgedData(train: train, test: test, format: format) }
         let plan = try plan(for: recipe)
         if let data { return try JudgedData(file: data, by: plan, format: format) }
         return try JudgedData(storeAt: store ?? "", by: plan, recipe: recipe)
+    }
+
+    /// By which rule the data are divided; nil for two files.
+    func splitProtocol(for recipe: Recipe) throws -> SplitProtocol? {
+        train == nil ? try plan(for: recipe).splitProtocol : nil
     }
 
     private func plan(for recipe: Recipe) throws -> SplitPlan {
@@ -79,6 +95,7 @@ struct JudgedDataOptions: ParsableArguments {
         if let heldOutFraction { plan.heldOutFraction = heldOutFraction }
         if let testDays { plan.testDays = testDays }
         if let skippedDays { plan.skippedDays = skippedDays }
+        plan.ranksAllItems = rankAll
         return plan
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evaluation
+import Recommenders
 import Training
 
 /// What `evaluate --json` prints of one recommender.
@@ -41,6 +42,7 @@ struct VerdictReport: Encodable {
     var intervals: [String: Bounds]
     var comparisons: [Difference]
     var bands: Bands
+    var attributes: [AttributeContribution]?
     var settings: EvaluationSettings
     var data: EvaluationCounts
 
@@ -61,6 +63,7 @@ struct VerdictReport: Encodable {
                 p: Figures.rounded($0.pValue, 5), adjustedP: Figures.rounded($0.adjustedPValue, 5))
         }
         bands = Bands(users: Self.rounded(result.userBands), items: Self.rounded(result.itemBands))
+        attributes = result.attributes.isEmpty ? nil : result.attributes
         settings = summary.settings
         data = summary.counts
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Evaluation
+import Recommenders
 import Training
 
 /// What `evaluate` prints for human eyes: a row a figure, a column a recommender.
@@ -11,7 +12,7 @@ struct VerdictTable {
 
     var text: String {
         ([figures, bands(\.userBands, "users by items they had"), bands(\.itemBands, "wanted items by users they had")]
-            .filter { !$0.isEmpty } + [footnote]).joined(separator: "\n\n")
+            .filter { !$0.isEmpty } + summary.results.compactMap(attributes) + [footnote]).joined(separator: "\n\n")
     }
 
     private var figures: String {
@@ -50,6 +51,19 @@ struct VerdictTable {
             let range = band.smallest == band.largest ? "\(band.smallest)" : "\(band.smallest) to \(band.largest)"
             let values = summary.results.map { $0[keyPath: path][place].metrics[name].map { Figures.fixed($0, 4) } }
             table.add([range, "\(band.size)"] + values.map { $0 ?? "" })
+        }
+        return table.text
+    }
+
+    /// What each attribute of users tells, in per cent of what there is to tell.
+    private func attributes(of result: RecommenderResult) -> String? {
+        if result.attributes.isEmpty { return nil }
+        var table = TextTable(["\(result.recommender), % of deviance", "segments", "alone", "beyond the others"])
+        for part in result.attributes {
+            table.add([
+                part.attribute.isEmpty ? "all" : part.attribute, "\(part.segments)", Figures.fixed(100 * part.alone, 3),
+                part.attribute.isEmpty ? "" : Figures.fixed(100 * part.beyondOthers, 3),
+            ])
         }
         return table.text
     }

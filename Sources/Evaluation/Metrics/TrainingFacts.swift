@@ -15,10 +15,14 @@ public final class TrainingFacts: Sendable {
     let information: [Double]
     /// Users of each item in training, items × users.
     let usersByItem: SparseMatrix
-    /// Items with a user.
+    /// Whether each item may be in a list: those with a user in training, or those that the split names.
+    let isCandidate: [Bool]
+    /// Items that may be in a list.
     let catalogueCount: Int
     /// How popular the items of each band are; every band carries about the same part of all user-item pairs.
     let itemBands: QuantileBands
+    /// The split's own; nil when nothing keeps an item out of a list.
+    let candidates: [Bool]?
     private let bandOfItem: [UInt8]  // the number of bands for an item of nobody
 
     /// Facts of a split's training part.
@@ -33,7 +37,9 @@ public final class TrainingFacts: Sendable {
         self.popularity = popularity
         let users = (0..<training.rowCount).reduce(0) { $0 + (training.range(ofRow: $1).isEmpty ? 0 : 1) }
         information = popularity.map { log2(Double(max(1, users)) / Double(max(1, $0))) }
-        catalogueCount = popularity.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
+        isCandidate = split.candidates ?? popularity.map { $0 > 0 }
+        catalogueCount = isCandidate.count { $0 }
+        candidates = split.candidates
         let bands = QuantileBands(popularity.filter { $0 > 0 }, bandCount: bandCount, weight: { $0 })
         itemBands = bands
         bandOfItem = popularity.map { UInt8(truncatingIfNeeded: $0 > 0 ? bands.band(of: $0) : bands.count) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Recommenders
+public import Recommenders
 internal import Shop
 
 /// Everything that was found out about some recommenders on one split.
@@ -122,6 +122,8 @@ public struct RecommenderResult: Sendable, Codable {
     public var itemBands: [Band]
     /// Differences from the reference; none for the reference itself.
     public var comparisons: [Comparison] = []
+    /// What each attribute of users is worth, where the recommender says so; all together first.
+    public var attributes: [AttributeContribution] = []
 
     /// Figures of a judgement; the times and the memory are the caller's to know.
     public init(

@@ -4,7 +4,7 @@ public import Recommenders
 
 /// What a model may learn from, and what is held out to judge it by.
 ///
-/// Users whose history is empty, and users without anything held out, are not judged.
+/// Users without anything held out are not judged, nor, but by `cold-users`, are those whose history is empty.
 public struct Split: Sendable {
     /// What the model is fitted on; users and items keep these indices.
     public let training: Dataset
@@ -12,6 +12,8 @@ public struct Split: Sendable {
     public let foldIn: Dataset?
     /// What each judged user went on to want, by user.
     public let wanted: [WantedItems]
+    /// Whether each item may be in a list, by index; nil when any may.
+    public var candidates: [Bool]?
 
     /// What the judged users are known by.
     public var histories: Dataset { foldIn ?? training }

@@ -13,6 +13,7 @@ public struct SplitBuilder: Sendable {
     private var types: [String: EventType] = [:]
     private var ownTypes: [String] = []
     private var interactions = Interactions(userCount: 0, itemCount: 0)
+    private var described: (items: [UInt32: Item], users: [UInt32: User]) = ([:], [:])
     private var tests: [(user: String, item: String)] = []
 
     /// No rows yet.
@@ -39,6 +40,16 @@ public struct SplitBuilder: Sendable {
     /// Takes one test row up.
     public mutating func addTest(user: String, item: String) { tests.append((user, item)) }
 
+    /// Takes up what is said of an item; one that no training row has named yet is left out.
+    public mutating func describe(_ item: Item) {
+        if let index = items[item.id] { described.items[index] = item }
+    }
+
+    /// Takes up what is said of a user; one that no training row has named yet is left out.
+    public mutating func describe(_ user: User) {
+        if let index = users[user.id] { described.users[index] = user }
+    }
+
     /// The split of all rows.
     public func finish() -> Split {
         var known: [UInt32: Set<UInt32>] = [:]
@@ -54,7 +65,10 @@ public struct SplitBuilder: Sendable {
         let wanted = Set(known.keys).union(unknown.keys).sorted().map { user in
             WantedItems(user: user, items: Array(known[user] ?? []), unknownCount: unknown[user]?.count ?? 0)
         }
-        return Split(training: Dataset(interactions, ownTypes: ownTypes), wanted: wanted)
+        var training = Dataset(interactions, ownTypes: ownTypes)
+        if !described.items.isEmpty { training.items = (0..<UInt32(items.count)).map { described.items[$0] } }
+        if !described.users.isEmpty { training.users = (0..<UInt32(users.count)).map { described.users[$0] } }
+        return Split(training: training, wanted: wanted)
     }
 
     private mutating func type(named name: String) -> EventType? {

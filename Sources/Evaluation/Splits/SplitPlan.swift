@@ -18,6 +18,10 @@ public enum SplitProtocol: String, Sendable, CaseIterable, Codable {
     case strong
     /// Completing baskets: a random half of each of the latest orders is shown, the other held out.
     case basket
+    /// Some items are not learnt from at all: who wants them is to be told by what is said of them.
+    case coldItems = "cold-items"
+    /// Some users are not learnt from at all, and known by their attributes alone.
+    case coldUsers = "cold-users"
 
     /// The protocol of that name.
     ///
@@ -40,7 +44,8 @@ public struct SplitPlan: Sendable, Equatable {
     /// The rule.
     public var splitProtocol: SplitProtocol
     /// Part held out, above 0 and below 1: of all interactions (`time`), of each user's interactions (`user-time`) or
-    /// items (`random`), of the users (`strong`); `leave-last` has no use for it.
+    /// items (`random`), of the users (`strong`, `cold-users`), of the items (`cold-items`); `leave-last` has no use for
+    /// it.
     public var testFraction = 0.2
     /// Part of a held-out user's items that is wanted of the model, in `strong`; the rest is their history.
     public var heldOutFraction = 0.2
@@ -48,7 +53,9 @@ public struct SplitPlan: Sendable, Equatable {
     public var testDays = 30.0
     /// Days after those that are left out altogether, in `basket`: settings are tuned on the days before the test.
     public var skippedDays = 0.0
-    /// Where the random numbers of `random`, `strong` and `basket` start.
+    /// Whether, in `cold-items`, all items are ranked, not those held out alone: how far they reach beside the others.
+    public var ranksAllItems = false
+    /// Where random numbers start.
     public var seed: UInt64 = 42
 
     /// A plan with the usual fractions.
@@ -70,6 +77,8 @@ extension Split {
         case .random: try atRandom(dataset, fraction: plan.testFraction, seed: plan.seed, weighting: weighting)
         case .strong: try byUsers(dataset, plan, weighting: weighting)
         case .basket: try byBaskets(dataset, plan, weighting: weighting)
+        case .coldItems: try withoutItems(dataset, plan, weighting: weighting)
+        case .coldUsers: try withoutUsers(dataset, plan, weighting: weighting)
         }
     }
 

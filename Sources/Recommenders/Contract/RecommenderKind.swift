@@ -38,6 +38,10 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case utility
     /// A weighted mix of recommenders fitted before it.
     case blend
+    /// A collaborative model that also lists items without a history, by what they are.
+    case warm
+    /// What people like the user want, by what is said of them.
+    case demographic
 
     /// Who learns models of this kind: the one place where a new algorithm is named.
     var trainer: any RecommenderTrainer.Type {
@@ -59,6 +63,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .transitions: TransitionsTrainer.self
         case .utility: UtilityTrainer.self
         case .blend: BlendTrainer.self
+        case .warm: WarmTrainer.self
+        case .demographic: DemographicTrainer.self
         }
     }
 

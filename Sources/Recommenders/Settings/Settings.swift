@@ -87,6 +87,26 @@ public struct Settings: Sendable, Equatable {
         return flag
     }
 
+    /// A word; nil when it is not set.
+    public func text(_ name: String) throws(RecommenderError) -> String? {
+        guard let value = values[name] else { return nil }
+        guard case .text(let word) = value else { throw wrongKind(name, value, wanted: "a word") }
+        return word
+    }
+
+    /// Words in order, a single one standing for a list of it; nil when it is not set.
+    public func texts(_ name: String) throws(RecommenderError) -> [String]? {
+        guard let value = values[name] else { return nil }
+        if case .text(let word) = value { return [word] }
+        guard case .list(let list) = value else { throw wrongKind(name, value, wanted: "a list of words") }
+        var words: [String] = []
+        for entry in list {
+            guard case .text(let word) = entry else { throw wrongKind(name, entry, wanted: "a list of words") }
+            words.append(word)
+        }
+        return words
+    }
+
     /// One of an enumeration's words; the default when it is not set.
     public func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: String, default standard: Choice

@@ -16,6 +16,10 @@ public struct JudgedData: Sendable {
         public var columns = PairFile.Columns()
         /// Rows rated lower, or not at all, are left out; nil keeps all.
         public var minimumRating: Double?
+        /// A file that says what the items are; nil for none.
+        public var itemsPath: String?
+        /// A file that says who the users are; nil for none.
+        public var usersPath: String?
 
         /// `user<TAB>item`, all rows.
         public init() {}
@@ -34,6 +38,7 @@ public struct JudgedData: Sendable {
     public init(train: String, test: String, format: FileFormat = FileFormat()) throws(TrainingError) {
         var builder = SplitBuilder()
         try Self.forEach(train, format) { builder.addTraining(Self.event($0)) }
+        try Self.describe(&builder, format)
         try Self.forEach(test, format) { builder.addTest(user: $0.user, item: $0.item) }
         split = builder.finish()
         hasEventTypes = false
@@ -55,6 +60,7 @@ public struct JudgedData: Sendable {
         }
         var builder = SplitBuilder()
         try Self.forEach(file, format) { builder.addTraining(Self.event($0)) }
+        try Self.describe(&builder, format)
         split = try Self.divide(builder.finish().training, plan, EventWeighting())
         hasEventTypes = false
         source = file
@@ -110,6 +116,20 @@ public struct JudgedData: Sendable {
             }
         } catch {
             throw TrainingError(.unreadableFile, "cannot read user-item pairs from \(path)", cause: error)
+        }
+    }
+
+    /// Takes up what files say of items and users.
+    private static func describe(_ builder: inout SplitBuilder, _ format: FileFormat) throws(TrainingError) {
+        do throws(ImportError) {
+            if let path = format.itemsPath {
+                for item in try DescriptionFile.items(at: path) { builder.describe(item) }
+            }
+            if let path = format.usersPath {
+                for user in try DescriptionFile.users(at: path) { builder.describe(user) }
+            }
+        } catch {
+            throw TrainingError(.unreadableFile, "cannot read what is said of items or users", cause: error)
         }
     }
 

@@ -21,7 +21,9 @@ public struct RecipeEvaluation: Sendable {
         public var confidence = 0.95
         /// Whom the others are compared with; nil for item-kNN if it is there, else popularity, else the first.
         public var reference: String?
-        /// Whether popularity and item-kNN are judged beside the recipe's own.
+        /// By which rule the data are divided, which decides what is judged beside the recipe's own; nil for given parts.
+        public var splitProtocol: SplitProtocol?
+        /// Whether popularity and item-kNN, or what suits the protocol better, are judged beside the recipe's own.
         public var addsBaselines = true
         /// Threads to work on.
         public var threadCount = 1
@@ -49,7 +51,9 @@ public struct RecipeEvaluation: Sendable {
         self.recipe = recipe
         self.options = options
         self.progress = progress
-        panel = try Panel(recipe, addsBaselines: options.addsBaselines, reference: options.reference)
+        panel = try Panel(
+            recipe, addsBaselines: options.addsBaselines, reference: options.reference,
+            splitProtocol: options.splitProtocol)
         do throws(EvaluationError) {
             evaluator = try Evaluator(
                 at: options.cutoffs, metrics: options.metrics, bandCount: options.bandCount,
@@ -84,6 +88,11 @@ public struct RecipeEvaluation: Sendable {
             judgements.append(judgement)
             results.append(result)
         }
+        for yardstick in panel.yardsticks {
+            let (judgement, result) = try judge(yardstick, data, facts)
+            judgements.append(judgement)
+            results.append(result)
+        }
         if let resampling { compare(judgements, &results, resampling) }
         return EvaluationSummary(
             title: recipe.name, settings: settings(data), counts: EvaluationCounts(data.split), results: results)
@@ -101,15 +110,30 @@ public struct RecipeEvaluation: Sendable {
             result.usersPerSecond = Double(result.users) / max(watch.seconds, 1e-9)
             result.fitSeconds = fitted.seconds
             result.peakByteCount = ResourceUse.peakByteCount
+            result.attributes = (fitted.model as? any AttributeReportingModel)?.attributeContributions ?? []
             return (judgement, result)
         } catch {
             throw TrainingError(.nothingToLearn, "cannot judge “\(plan.name)”", cause: error)
         }
     }
 
+    private func judge(
+        _ yardstick: Yardstick, _ data: JudgedData, _ facts: TrainingFacts
+    ) throws(TrainingError) -> (Judgement, RecommenderResult) {
+        do {
+            let model = try yardstick.model(of: data.split.training, seed: recipe.seed)
+            let judgement = try evaluator.judge(model, on: data.split, facts: facts)
+            let result = RecommenderResult(
+                yardstick.rawValue, kind: yardstick.rawValue, isBaseline: true, judgement: judgement)
+            return (judgement, result)
+        } catch {
+            throw TrainingError(.nothingToLearn, "cannot judge “\(yardstick.rawValue)”", cause: error)
+        }
+    }
+
     private func compare(_ judgements: [Judgement], _ results: inout [RecommenderResult], _ resampling: Resampling) {
         var comparisons: [[Comparison]] = []
-        let reference = panel.plans.firstIndex { $0.name == panel.reference }
+        let reference = results.firstIndex { $0.recommender == panel.reference }
         for (place, judgement) in judgements.enumerated() {
             progress(.comparing, Double(place) / Double(judgements.count))
             results[place].intervals = judgement.intervals(by: resampling)

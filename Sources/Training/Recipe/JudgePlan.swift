@@ -20,6 +20,10 @@ public struct JudgePlan: Sendable, Equatable {
         case strong
         /// A random half of each of the latest orders.
         case basket
+        /// Some items are not learnt from at all, and known by what is said of them.
+        case coldItems
+        /// Some users are not learnt from at all, and known by their attributes.
+        case coldUsers
     }
 
     /// The smallest figure with which a recommender may be published.
@@ -68,6 +72,8 @@ public struct JudgePlan: Sendable, Equatable {
             case .random: .random
             case .strong: .strong
             case .basket: .basket
+            case .coldItems: .coldItems
+            case .coldUsers: .coldUsers
             }
         guard let splitProtocol else { return nil }
         var plan = SplitPlan(splitProtocol)

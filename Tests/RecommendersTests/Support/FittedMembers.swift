@@ -18,8 +18,12 @@ extension RecommenderKind {
             return try fit(data, settings: settings, context: context)
         }
         if self == .utility { return try fit(data.described, settings: settings, context: context) }
-        guard self == .blend else { return try fit(data, settings: settings, context: context) }
         var context = context
+        if self == .warm {
+            if settings.values["member"] == nil { settings.values["member"] = "ials" }
+            context.fitted = try WarmMember.fitted(data, context: context)
+        }
+        guard self == .blend else { return try fit(data, settings: settings, context: context) }
         if settings.values["members"] == nil { settings.values["members"] = ["cosine": 0.7, "jaccard": 0.3] }
         context.fitted = try BlendMembers.fitted(data, context: context)
         return try fit(data, settings: settings, context: context)
@@ -28,6 +32,7 @@ extension RecommenderKind {
     /// Takes up what was written, beside what it is made of.
     func taken(_ sections: MemorySections, members data: Dataset) throws -> any RecommenderModel {
         var sections = sections
+        if self == .warm { sections.earlier = try WarmMember.fitted(data) }
         if self == .blend { sections.earlier = try BlendMembers.fitted(data) }
         return try load(sections)
     }
@@ -71,7 +76,7 @@ enum BlendMembers {
 
 extension RecommenderKind {
     /// Whether it has one order of items for everybody, history or none.
-    var isSameForEverybody: Bool { self == .popularity || self == .utility }
+    var isSameForEverybody: Bool { self == .popularity || self == .utility || self == .demographic }
 }
 
 extension Dataset {
@@ -91,4 +96,14 @@ extension Dataset {
 
 extension Setting {
     fileprivate static func ordinal(_ words: Setting...) -> Setting { ["function": "ordinal", "words": .list(words)] }
+}
+
+/// What the warm model of the contract tests is made of.
+enum WarmMember {
+    static func fitted(
+        _ data: Dataset, context: FitContext = FitContext()
+    ) throws -> [String: any RecommenderModel] {
+        let settings = Settings(["factors": 2, "regularization": 1])
+        return ["ials": try RecommenderKind.ials.fit(data, settings: settings, context: context)]
+    }
 }

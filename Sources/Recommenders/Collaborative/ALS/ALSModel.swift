@@ -43,10 +43,7 @@ public struct ALSModel: UserModel, RankingModel {
     ///
     /// - Complexity: O(n·k·min(n, k) + items · k) for n items of the history.
     public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
-        guard let user = userFactors(history) else { return }
-        var scores = user.withUnsafeBufferPointer(items.factors.products)
-        for item in 0..<itemCount where lengths[item] == 0 { scores[item] = -0.0 }  // adds nothing
-        scores.withUnsafeBufferPointer { board.addAll($0) }
+        if let user = userFactors(history) { score(userFactors: user, into: &board) }
     }
 
     /// Adds the cosine of the two items' factors.
@@ -62,17 +59,7 @@ public struct ALSModel: UserModel, RankingModel {
     /// - Source: Hu, Koren, Volinsky, ICDM 2008, section 5.
     public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
         guard Int(item.rawValue) < itemCount else { return [] }
-        return withRow(history) { wants in
-            guard wants.count > 0 else { return history.map { _ in 0 } }
-            let solver = FactorSolver(fixed: items, objective: objective, longestRow: wants.count)
-            guard items.factors.withRow(Int(item.rawValue), { solver.influence(of: wants, on: $0) }) else { return [] }
-            var place = 0
-            return history.map { entry in
-                guard isUsable(entry) else { return 0 }
-                place += 1
-                return solver.targets[place - 1]
-            }
-        }
+        return items.factors.withRow(Int(item.rawValue)) { contributions(of: history, toFactors: $0, bias: 0) }
     }
 
     /// x · y, without a look at any other item.
@@ -95,7 +82,7 @@ public struct ALSModel: UserModel, RankingModel {
     }
 
     /// The factors of a user with that history; nil when no item of it is known, or no solution exists.
-    func userFactors(_ history: [WeightedItem]) -> [Float]? {
+    public func userFactors(_ history: [WeightedItem]) -> [Float]? {
         withRow(history) { wants in
             guard wants.count > 0 else { return nil }
             var solution = [Float](repeating: 0, count: factors)

@@ -41,10 +41,7 @@ public struct BPRModel: UserModel, RankingModel {
     ///
     /// - Complexity: O(n·k² + k³ + items · k) for n items of the history.
     public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
-        guard let user = foldIn.factors(of: wants(history), items: items) else { return }
-        var scores = user.withUnsafeBufferPointer { items.products(with: $0) }
-        addBiases(&scores)
-        add(&scores, to: &board)
+        if let user = userFactors(history) { score(userFactors: user, into: &board) }
     }
 
     /// True for large catalogues.
@@ -54,7 +51,7 @@ public struct BPRModel: UserModel, RankingModel {
     ///
     /// - Complexity: O(n·k² + k³ + items · k / 4) for n items of the history.
     public func best(_ count: Int, for history: [WeightedItem], where accepts: (UInt32) -> Bool) -> [Scored] {
-        guard let user = foldIn.factors(of: wants(history), items: items) else { return [] }
+        guard let user = userFactors(history) else { return [] }
         return ranking.best(count, for: user) { lengths[Int($0)] > 0 && accepts($0) }
     }
 
@@ -84,9 +81,7 @@ public struct BPRModel: UserModel, RankingModel {
     public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
         let row = Int(item.rawValue)
         guard row < itemCount, lengths[row] > 0 else { return }
-        var cosines = items.withRow(row) { items.products(with: $0) }
-        for other in 0..<itemCount { cosines[other] /= lengths[row] * lengths[other] }
-        add(&cosines, to: &board)
+        items.withRow(row) { scoreSimilar(toFactors: $0, into: &board) }
     }
 
     /// Adds the cosine of each user's factors and those of a user with that history.
@@ -107,34 +102,23 @@ public struct BPRModel: UserModel, RankingModel {
     public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
         let row = Int(item.rawValue)
         guard row < itemCount, lengths[row] > 0 else { return [] }
-        let wants = wants(history)
-        let total = wants.reduce(0) { $0 + $1.weight }
-        guard !wants.isEmpty,
-            let smoothed = foldIn.solve(wants, items: items, right: items.withRow(row) { Array($0) })
-        else { return [] }
-        return history.map { entry in
-            guard let want = want(entry) else { return 0 }
-            let product = smoothed.withUnsafeBufferPointer { smoothed in
-                items.withRow(want.row) { LinearAlgebra.dot($0, smoothed) }
-            }
-            return want.weight * (foldIn.scale * product + biases[row] / total)
-        }
+        return items.withRow(row) { contributions(of: history, toFactors: $0, bias: biases[row]) }
     }
 
-    private func want(_ entry: WeightedItem) -> FoldIn.Want? {
+    func want(_ entry: WeightedItem) -> FoldIn.Want? {
         let (row, weight) = (Int(entry.item.rawValue), entry.weight / foldIn.meanWeight)
         guard weight > 0, weight.isFinite, row < itemCount, lengths[row] > 0 else { return nil }
         return FoldIn.Want(row: row, weight: min(weight, PairCells.largestWeight))
     }
 
-    private func wants(_ history: [WeightedItem]) -> [FoldIn.Want] { history.compactMap(want) }
+    func wants(_ history: [WeightedItem]) -> [FoldIn.Want] { history.compactMap(want) }
 
-    private func addBiases(_ scores: inout [Float], from start: Int = 0) {
+    func addBiases(_ scores: inout [Float], from start: Int = 0) {
         for item in 0..<itemCount { scores[start + item] += biases[item] }
     }
 
     /// Adds one number an item, from the place `start` on, and nothing to items of which nothing was learned.
-    private func add(_ scores: inout [Float], from start: Int = 0, to board: inout Scoreboard) {
+    func add(_ scores: inout [Float], from start: Int = 0, to board: inout Scoreboard) {
         for item in 0..<itemCount where lengths[item] == 0 { scores[start + item] = -0.0 }  // adds nothing
         scores.withUnsafeBufferPointer { scores in
             board.addAll(UnsafeBufferPointer(rebasing: scores[start..<(start + itemCount)]))

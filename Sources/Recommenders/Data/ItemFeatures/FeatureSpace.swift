@@ -100,12 +100,8 @@ extension FeatureSpace {
         sections.write(idf, as: "featureIDF")
         sections.write(fieldWeights, as: "featureWeights")
         sections.write(fields, as: "featureFields")
-        let numbers = reader.bins.keys.sorted { $0.precedesByBytes($1) }
-        NameTable(ascending: numbers).write("binFields", to: &sections)
-        let bounds = numbers.map { reader.bins[$0]?.bounds ?? [] }
-        sections.write(SharedArray(bounds.flatMap { $0 }), as: "binBounds")
-        sections.write(SharedArray(bounds.map { UInt32($0.count) }), as: "binCounts")
-        NameTable(ascending: reader.ignored.sorted { $0.precedesByBytes($1) }).write("ignoredFields", to: &sections)
+        NumberBins.write(reader.bins, to: &sections)
+        NameTable(reader.ignored).write("ignoredFields", to: &sections)
     }
 
     /// Takes the sections up in place.
@@ -119,25 +115,8 @@ extension FeatureSpace {
                 .malformedSection, "\(idf.count) weights and \(fields.count) fields for \(names.count) features")
         }
         var reader = FeatureReader()
-        let ignored = try NameTable("ignoredFields", sections: sections)
-        for place in 0..<ignored.count { reader.ignored.insert(ignored[place]) }
-        reader.bins = try Self.bins(sections)
+        reader.ignored = Set(try NameTable("ignoredFields", sections: sections).all)
+        reader.bins = try NumberBins.read(sections)
         self.reader = reader
-    }
-
-    private static func bins(_ sections: some SectionReader) throws(RecommenderError) -> [String: NumberBins] {
-        let names = try NameTable("binFields", sections: sections)
-        let bounds = try sections.read("binBounds", as: Double.self)
-        let counts = try sections.read("binCounts", as: UInt32.self)
-        guard counts.count == names.count, counts.array.reduce(0, { $0 + Int($1) }) == bounds.count else {
-            throw RecommenderError(.malformedSection, "\(bounds.count) bounds for \(names.count) fields of numbers")
-        }
-        var (bins, start) = ([String: NumberBins](), 0)
-        for place in 0..<names.count {
-            let end = start + Int(counts[place])
-            bins[names[place]] = NumberBins(bounds: Array(bounds.array[start..<end]))
-            start = end
-        }
-        return bins
     }
 }
