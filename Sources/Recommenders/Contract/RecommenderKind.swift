@@ -24,6 +24,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case bpr
     /// Items that came together in orders, sessions or histories more often than by chance.
     case coOccurrence = "co-occurrence"
+    /// Items that stand for one another: bought instead, not bought with.
+    case substitutes
     /// The user's own items that are due again.
     case replenishment
     /// Items like those of the history by what the shop says of them.
@@ -56,6 +58,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .userKNN: UserKNNTrainer.self
         case .bpr: BPRTrainer.self
         case .coOccurrence: CoOccurrenceTrainer.self
+        case .substitutes: SubstitutesTrainer.self
         case .replenishment: ReplenishmentTrainer.self
         case .content: ContentTrainer.self
         case .associationRules: AssociationRulesTrainer.self

@@ -18,6 +18,9 @@ public protocol RepeatModel: RecommenderModel {
     ///
     /// - Units: days of 24 hours.
     var horizonDays: Double { get }
+
+    /// The type of event that is a purchase.
+    var purchaseType: EventType { get }
 }
 
 /// An item that a user bought before, and when they are expected back for it.

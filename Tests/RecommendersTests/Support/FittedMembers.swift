@@ -45,6 +45,7 @@ extension RecommenderKind {
         case .coOccurrence:
             ["within": "user", "from": "view", "to": "view", "falseDiscoveryRate": 1, "minimumCount": 1]
         case .replenishment: ["event": "view"]
+        case .substitutes: ["purchase": "view"]
         case .utility:
             [
                 "attributes": ["price": "plain", "size": Setting.ordinal("small", "medium", "large")],

@@ -30,7 +30,8 @@ public struct ReplenishmentModel: RepeatModel {
     /// Days that a probability looks ahead.
     public var horizonDays: Double { configuration[0] }
 
-    private var purchaseType: UInt8 { UInt8(configuration[2]) }
+    /// The type of event that is a purchase.
+    public var purchaseType: EventType { EventType(rawValue: UInt8(configuration[2])) }
 
     /// The user's items by the chance that they buy them again, as ``RepeatFeatures`` says.
     ///
@@ -38,7 +39,7 @@ public struct ReplenishmentModel: RepeatModel {
     public func due(_ history: [Interaction], at now: Timestamp) -> [DueItem] {
         var purchases: [(item: UInt32, time: Int64)] = []
         for interaction in history
-        where interaction.type.rawValue == purchaseType && interaction.timestamp <= now
+        where interaction.type == purchaseType && interaction.timestamp <= now
             && Int(interaction.item.rawValue) < itemCount
         {
             purchases.append((interaction.item.rawValue, interaction.timestamp.milliseconds))
