@@ -121,7 +121,7 @@ private struct CSVTable {
             text = "items,baskets,support\n"
             for set in 0..<found.sets.count {
                 let support = Double(found.sets.support(of: set)) / Double(found.basketCount)
-                text += "\(Self.field(found.text(found.sets[set]))),\(found.sets.support(of: set)),\(support)\n"
+                text += "\(CSVField.quoted(found.text(found.sets[set]))),\(found.sets.support(of: set)),\(support)\n"
             }
             return
         }
@@ -134,17 +134,13 @@ private struct CSVTable {
                 counts.chiSquared, p[rule],
             ]
             let fields =
-                [Self.field(found.text(sides.antecedent)), Self.field(found.text(sides.consequent)), "\(counts.both)"]
+                [
+                    CSVField.quoted(found.text(sides.antecedent)), CSVField.quoted(found.text(sides.consequent)),
+                    "\(counts.both)",
+                ]
                 + measures.map { "\($0)" }
             text += fields.joined(separator: ",") + "\n"
         }
-    }
-
-    /// RFC 4180.
-    private static func field(_ text: String) -> String {
-        text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-            ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-            : text
     }
 
     func write(to path: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }

@@ -187,6 +187,8 @@ extension MiningStop {
 struct Share: ExpressibleByArgument {
     var value: Double
 
+    init(_ value: Double) { self.value = value }
+
     init?(argument: String) {
         let isPercent = argument.hasSuffix("%")
         guard let number = Double(isPercent ? argument.dropLast() : argument[...]) else { return nil }
@@ -203,6 +205,8 @@ struct SupportThreshold: ExpressibleByArgument {
     }
 
     private let threshold: Threshold
+
+    init(share: Double) { threshold = .share(share) }
 
     init?(argument: String) {
         if let count = Int(argument) {

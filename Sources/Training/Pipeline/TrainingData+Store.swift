@@ -26,7 +26,7 @@ extension TrainingData {
     }
 
     /// The same for the store in a folder, opened read-only and closed again.
-    init(storeAt directory: String, needing parts: DatasetParts) throws(TrainingError) {
+    public init(storeAt directory: String, needing parts: DatasetParts) throws(TrainingError) {
         let store: ShopStore
         do throws(StoreError) { store = try ShopStore.open(at: directory, as: .reader) } catch {
             throw TrainingError(.storeFailed, "cannot learn from store \(directory)", cause: error)

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Matrix
+import Mining
+import Recommenders
+import Shop
+import Training
+
+struct Bundles: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Find two or three items to offer together, with price, margin and how much to save on them.",
+        discussion: """
+            Reads a store's orders, those of guests included. A bundle is listed when each of its items goes with the \
+            others more often than by chance (Fisher's test under --false-discovery), the ones with the most orders \
+            beyond chance first.
+
+            Prices are the items' own, else the mean of what was paid. An item's attribute `cost` gives the margin. \
+            The saving is the largest that pays even if everybody who buys the anchor, the bundle's most bought item, \
+            takes the bundle: (1 - c) times the margin of the rest, where c is the share of the anchor's orders that \
+            hold the rest already. What the bundle sells to others comes on top.
+
+            EXAMPLES
+              wicker-train bundles --store shop
+              wicker-train bundles --store shop --min-support 0.1% --max-length 2 --limit 100 --json
+
+            EXIT CODES
+              0 done; 1 failed; 4 stopped at --memory-limit or --time-limit: what was found so far is printed.
+            """)
+
+    @Option(help: ArgumentHelp("The store.", valueName: "dir"))
+    var store: String
+
+    @Option(help: "The type of event that is an order line.")
+    var event = "purchase"
+
+    @Option(help: "Least number of orders, such as 50, or share of them, such as 0.5% or 0.005.")
+    var minSupport = SupportThreshold(share: 0.001)
+
+    @Option(help: "Most items of a bundle, 2 or 3.")
+    var maxLength = 3
+
+    @Option(help: "Least lift.")
+    var minLift = 1.0
+
+    @Option(help: "At most this share of the tested rules may be chance (Benjamini-Hochberg).")
+    var falseDiscovery = Share(0.01)
+
+    @OptionGroup var bounds: BoundOptions
+    @OptionGroup var threads: ThreadOption
+
+    @Option(help: "Bundles to list.")
+    var limit = 20
+
+    @Flag(help: "Print one JSON object instead of a table.")
+    var json = false
+
+    func validate() throws {
+        guard (2...3).contains(maxLength) else { throw ValidationError("--max-length is 2 or 3.") }
+        guard limit >= 0 else { throw ValidationError("--limit must be 0 or more.") }
+    }
+
+    func run() throws {
+        try Failure.reporting {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let orders = try StoreOrders(storeAt: store, event: event)
+            var config = BundleMiner.Config(minimumSupport: minSupport.count(of: orders.baskets.count))
+            (config.longest, config.minimumLift) = (maxLength, minLift)
+            (config.falseDiscoveryRate, config.threadCount) = (falseDiscovery.value, threads.count)
+            config.bounds = bounds.bounds
+            let (found, stop) = BundleMiner(config).mine(orders.baskets, orders.money)
+            let report = BundleReport(
+                found, limit: limit, orders: orders, seconds: (clock.now - start) / .seconds(1), stop: stop)
+            if json { try JSONLine.print(report) } else { print(report.text) }
+            if let stop {
+                Failure.warn(stop.explanation)
+                throw ExitCode(4)
+            }
+        }
+    }
+}
+
+/// A store's orders as baskets, with what items cost.
+struct StoreOrders {
+    let baskets: Baskets
+    let money: ItemPrices
+    let names: [String]
+
+    init(storeAt directory: String, event: String) throws {
+        let dataset = try TrainingData(storeAt: directory, needing: [.orders, .items]).dataset
+        let type = try dataset.eventType(named: event)
+        let orders = dataset.orders
+        var lines = ItemLinesBuilder()
+        for order in 0..<orders.count {
+            let bought = orders[order].filter { orders.types[$0] == type }
+            for position in bought { lines.add(orders.items[position]) }
+            if !bought.isEmpty { lines.endLine() }
+        }
+        baskets = Baskets(lines.finish(itemCount: dataset.itemCount))
+        guard baskets.count > 0 else {
+            throw ValidationError(
+                "store \(directory) has no order with a “\(event)”; import with wicker import --orders")
+        }
+        names = dataset.itemNames
+        money = ItemPrices(prices: Self.prices(dataset), costs: Self.costs(dataset))
+    }
+
+    private static func prices(_ dataset: Dataset) -> [Double] {
+        var (sums, counts) = ([Double](repeating: 0, count: dataset.itemCount), [Double]())
+        counts = sums
+        for (item, price) in zip(dataset.orders.items, dataset.orders.prices) where price.isFinite && price > 0 {
+            sums[Int(item)] += Double(price)
+            counts[Int(item)] += 1
+        }
+        return (0..<dataset.itemCount).map { item in
+            let paid = counts[item] > 0 ? sums[item] / counts[item] : .nan
+            return (item < dataset.items.count ? dataset.items[item]?.price : nil) ?? paid
+        }
+    }
+
+    private static func costs(_ dataset: Dataset) -> [Double] {
+        (0..<dataset.itemCount).map { item in
+            guard item < dataset.items.count, case .number(let cost) = dataset.items[item]?.attributes["cost"] else {
+                return .nan
+            }
+            return cost
+        }
+    }
+}
