@@ -99,7 +99,10 @@ let package = Package(
             ]),
         program(
             "Trainer",
-            ["Evaluation", "Import", "Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Training", argumentParser],
+            [
+                "Evaluation", "Import", "Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Training",
+                argumentParser,
+            ],
             path: "tools/trainer"),
         program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),

@@ -36,6 +36,14 @@ public enum Method: String, Sendable, CaseIterable {
     case similarUsers = "wicker.v1.Users/SimilarUsers"
     /// The users most likely to want an item.
     case audience = "wicker.v1.Users/Audience"
+    /// What is bought with an item.
+    case boughtTogether = "wicker.v1.Companions/BoughtTogether"
+    /// What is looked at with an item.
+    case alsoViewed = "wicker.v1.Companions/AlsoViewed"
+    /// What can stand for an item.
+    case alternatives = "wicker.v1.Companions/Alternatives"
+    /// What a user is due to buy again.
+    case buyAgain = "wicker.v1.Companions/BuyAgain"
     /// What goes with a basket.
     case crossSell = "wicker.v1.CrossSelling/CrossSell"
     /// A page of the snapshot's rules.
@@ -132,6 +140,14 @@ public enum Procedures {
     public static let similarUsers = Procedure<SimilarUsersRequest, UserListResponse>(.similarUsers)
     /// The users most likely to want an item.
     public static let audience = Procedure<AudienceRequest, UserListResponse>(.audience)
+    /// What is bought with an item.
+    public static let boughtTogether = Procedure<CompanionsRequest, CompanionsResponse>(.boughtTogether)
+    /// What is looked at with an item.
+    public static let alsoViewed = Procedure<CompanionsRequest, CompanionsResponse>(.alsoViewed)
+    /// What can stand for an item.
+    public static let alternatives = Procedure<CompanionsRequest, CompanionsResponse>(.alternatives)
+    /// What a user is due to buy again.
+    public static let buyAgain = Procedure<BuyAgainRequest, BuyAgainResponse>(.buyAgain)
     /// What goes with a basket.
     public static let crossSell = Procedure<CrossSellRequest, CrossSellResponse>(.crossSell)
     /// A page of the snapshot's rules.

@@ -162,6 +162,47 @@ struct RoundTripTests {
         }
     }
 
+    @Test func `companion messages come back as they were`() throws {
+        try check {
+            CompanionsRequest(
+                item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(),
+                includesOutOfStock: $0.flag(), recommender: $0.optional { _ in "pairs" })
+        }
+        try check {
+            CompanionsResponse(
+                recommendationID: $0.text(), snapshot: $0.long(), recommender: $0.text(),
+                items: $0.list {
+                    Companion(
+                        id: $0.text(), score: Float($0.double()),
+                        pair: $0.optional {
+                            PairEvidence(
+                                count: $0.int(0...9), fromCount: $0.int(9...99), toCount: $0.int(9...99),
+                                groupCount: $0.int(99...999), p: $0.double())
+                        },
+                        substitute: $0.optional {
+                            SubstituteEvidence(
+                                coViews: $0.int(0...9), commonBuyers: $0.int(0...9), boughtTogether: $0.int(0...9),
+                                expectedTogether: $0.double(), isSameCategory: $0.flag(),
+                                priceRatio: $0.optional { $0.double() })
+                        })
+                })
+        }
+        try check {
+            BuyAgainRequest(
+                user: $0.text(), limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(),
+                includesOutOfStock: $0.flag(), recommender: $0.optional { _ in "again" }, dueOnly: $0.flag())
+        }
+        try check {
+            BuyAgainResponse(
+                recommendationID: $0.text(), snapshot: $0.long(), recommender: $0.text(), horizonDays: $0.double(),
+                items: $0.list {
+                    RepeatPurchase(
+                        id: $0.text(), probability: Float($0.double()), purchases: $0.int(0...9),
+                        lastBought: $0.moment(), intervalDays: $0.double(), dueSince: $0.moment())
+                })
+        }
+    }
+
     @Test func `admin messages come back as they were`() throws {
         try check { _ in StatusRequest() }
         try check {

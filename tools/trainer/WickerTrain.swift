@@ -33,10 +33,8 @@ struct WickerTrain: ParsableCommand {
               memory than the limit; 64 the command was mistyped.
             """,
         subcommands: [
-            Fit.self, Evaluate.self, EvaluateReplenishment.self, Tune.self, List.self, Activate.self, Rollback.self,
-            Rules.self,
-            SequencesCommand.self, Bundles.self,
-            Fit.self, Evaluate.self, EvaluateSessions.self, Tune.self, List.self, Activate.self, Rollback.self,
-            Rules.self, SequencesCommand.self, Choices.self,
+            Fit.self, Evaluate.self, EvaluateReplenishment.self, EvaluateSessions.self, Tune.self, List.self,
+            Activate.self, Rollback.self,
+            Rules.self, SequencesCommand.self, Bundles.self, Choices.self,
         ])
 }

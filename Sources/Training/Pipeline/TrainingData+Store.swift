@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Recommenders
+public import Recommenders
 internal import Shop
 internal import Store
 

@@ -11,9 +11,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from tests.server import Server  # noqa: E402
 from wicker_client import (  # noqa: E402
-    AttributeValue, AudienceRequest, Client, CompatibleRequest, CritiqueRequest, Event, FindMatchingRequest,
-    HistoryRequest, Item, ListItemsRequest, PopularRequest, RecommendRequest, RecommendResponse, SimilarItemsRequest,
-    SimilarUsersRequest, StatusCode, WickerError)
+    AttributeValue, AudienceRequest, BuyAgainRequest, Client, CompanionsRequest, CompatibleRequest,
+    CritiqueRequest, Event, FindMatchingRequest, HistoryRequest, Item, ListItemsRequest, PopularRequest,
+    RecommendRequest, RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
 
 
 class ClientTests(unittest.TestCase):
@@ -103,6 +103,14 @@ class ClientTests(unittest.TestCase):
             StatusCode.INVALID_ARGUMENT,
             lambda: self.client.audience(AudienceRequest(item="item-1", placement="home", recommender="item-knn")))
         self.assertTrue(message.startswith("recommender"), message)
+
+    def test_companions_are_asked_for(self):
+        self.client.record_events([Event(user="eve", item="item-1", type="purchase", timestamp_ms=1_700_000_000_000)])
+        request = CompanionsRequest(item="item-1", limit=3)
+        for answer in [self.client.bought_together(request), self.client.also_viewed(request),
+                       self.client.alternatives(request), self.client.buy_again(BuyAgainRequest(user="eve"))]:
+            self.assertEqual((answer.snapshot, list(answer.items)), (0, []))
+        self.assert_fails(StatusCode.NOT_FOUND, lambda: self.client.alternatives(CompanionsRequest(item="nothing")))
 
     def test_many_threads_share_a_client(self):
         failures = []

@@ -13,6 +13,7 @@ Messages are the classes that protoc makes out of proto/wicker/v1; all of them c
 
 from wicker.v1.admin_pb2 import *  # noqa: F401,F403
 from wicker.v1.catalogue_pb2 import *  # noqa: F401,F403
+from wicker.v1.companions_pb2 import *  # noqa: F401,F403
 from wicker.v1.crossselling_pb2 import *  # noqa: F401,F403
 from wicker.v1.finding_pb2 import *  # noqa: F401,F403
 from wicker.v1.ingest_pb2 import *  # noqa: F401,F403

@@ -7,8 +7,8 @@ import time
 
 from google.protobuf.message import DecodeError
 from wicker.v1 import (
-    admin_pb2, catalogue_pb2, crossselling_pb2, finding_pb2, frame_pb2, ingest_pb2, recommendations_pb2, search_pb2,
-    users_pb2, utility_pb2)
+    admin_pb2, catalogue_pb2, companions_pb2, crossselling_pb2, finding_pb2, frame_pb2, ingest_pb2,
+    recommendations_pb2, search_pb2, users_pb2, utility_pb2)
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -157,6 +157,23 @@ class Client:
         """The items of most utility; its criteria say what counts, or else what was learned from choices."""
         return self.unary(
             "wicker.v1.Utility/RecommendByUtility", request, utility_pb2.RecommendByUtilityResponse, timeout)
+
+    def bought_together(self, request, timeout=None):
+        """Items bought with an item, with the counts."""
+        return self.unary(
+            "wicker.v1.Companions/BoughtTogether", request, companions_pb2.CompanionsResponse, timeout)
+
+    def also_viewed(self, request, timeout=None):
+        """Items looked at by those who looked at an item, with the counts."""
+        return self.unary("wicker.v1.Companions/AlsoViewed", request, companions_pb2.CompanionsResponse, timeout)
+
+    def alternatives(self, request, timeout=None):
+        """Items that can stand for an item, same category first."""
+        return self.unary("wicker.v1.Companions/Alternatives", request, companions_pb2.CompanionsResponse, timeout)
+
+    def buy_again(self, request, timeout=None):
+        """A customer's own items by the chance that they buy them again soon."""
+        return self.unary("wicker.v1.Companions/BuyAgain", request, companions_pb2.BuyAgainResponse, timeout)
 
     def status(self, timeout=None):
         """How the server is."""

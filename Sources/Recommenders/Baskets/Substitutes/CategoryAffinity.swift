@@ -10,7 +10,7 @@ struct CategoryAffinity: Sendable {
     private let factors: [Double]
     private let general: Double
 
-    init(_ orders: PairTable, _ shelves: Shelves, threads: Int) {
+    init(_ orders: PairTable, _ shelves: CategoryShelves, threads: Int) {
         let leafCount = shelves.leafCount
         let itemCount = orders.from.count
         let parts = parallelMap(
@@ -37,7 +37,7 @@ struct CategoryAffinity: Sendable {
     func factor(_ leaf: UInt32?) -> Double { leaf.map { factors[Int($0)] } ?? general }
 
     /// Σ over pairs a ≠ b of n_a n_b / n = ((Σ n_a)² − Σ n_a²) / n, by category and over all.
-    private static func expected(_ orders: PairTable, _ shelves: Shelves) -> [Double] {
+    private static func expected(_ orders: PairTable, _ shelves: CategoryShelves) -> [Double] {
         var sums = [Double](repeating: 0, count: shelves.leafCount + 1)
         var squares = sums
         for (item, count) in orders.from.enumerated() {

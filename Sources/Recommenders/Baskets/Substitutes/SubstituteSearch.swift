@@ -19,7 +19,7 @@ struct SubstituteSearch: Sendable {
     let sessions: PairTable
     let customers: PairTable
     let orders: PairTable
-    let shelves: Shelves
+    let shelves: CategoryShelves
     let affinity: CategoryAffinity
     /// The most popular items of every category.
     let favourites: [[UInt32]]
@@ -120,7 +120,8 @@ struct SubstituteEntry: Sendable, BitwiseCopyable {
     var evidence: SubstituteEvidence {
         SubstituteEvidence(
             coViews: Int(coViews), commonBuyers: Int(commonBuyers), boughtTogether: Int(together),
-            expectedTogether: Double(expected), isSameCategory: kinship == UInt32(Shelves.Kinship.leaf.rawValue),
+            expectedTogether: Double(expected),
+            isSameCategory: kinship == UInt32(CategoryShelves.Kinship.leaf.rawValue),
             priceRatio: priceRatio.isFinite ? Double(priceRatio) : nil)
     }
 }

@@ -47,7 +47,7 @@ public struct SubstitutesTrainer: RecommenderTrainer {
                 "no session has a “\(config.view)” and no customer a “\(config.purchase)”; record some, or name other "
                     + "types in “view” and “purchase”")
         }
-        let shelves = Shelves(dataset)
+        let shelves = CategoryShelves(dataset)
         if config.isUpSell, shelves.leafCount == 0 || shelves.prices.allSatisfy(\.isNaN) {
             throw RecommenderError(
                 .invalidSetting, "“upSell” needs items with categories and prices; put them, or leave it out")

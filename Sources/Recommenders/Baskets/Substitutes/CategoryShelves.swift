@@ -3,7 +3,7 @@
 internal import Shop
 
 /// Where items stand: their category paths as numbers, and what they cost.
-struct Shelves: Sendable {
+struct CategoryShelves: Sendable {
     /// How much two items' categories have in common.
     enum Kinship: UInt8, Sendable {
         case none
