@@ -58,6 +58,13 @@ extension WickerClient {
         try await call(Procedures.describeAttributes, DescribeAttributesRequest(), timeout: timeout)
     }
 
+    /// What comes next in a session; one that nothing is known of gets the fallback.
+    public func nextInSession(
+        _ request: NextInSessionRequest, timeout: Duration? = nil
+    ) async throws(ClientError) -> NextInSessionResponse {
+        try await call(Procedures.nextInSession, request, timeout: timeout)
+    }
+
     /// Records up to 10,000 events; once this returns, they are durable.
     public func recordEvents(
         _ events: [Event], timeout: Duration? = nil

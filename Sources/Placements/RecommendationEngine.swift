@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Knowledge
+import Recommenders
 public import Shop
 import Synchronization
 
@@ -14,6 +15,7 @@ public final class RecommendationEngine: Sendable {
         var models: ServingModels?
         var items = LiveItems()
         var rules = KnowledgeRules()
+        var sessions: LiveSessions?
 
         var catalogue: Catalogue { items.catalogue }
     }
@@ -23,6 +25,12 @@ public final class RecommendationEngine: Sendable {
 
     /// An engine with nothing published: every list is empty until models and a catalogue are.
     public init() {}
+
+    /// Takes these recorded sessions for the newest from now on.
+    func publish(_ sessions: LiveSessions) {
+        published.withLock { $0.sessions = sessions }
+        generation.add(1, ordering: .releasing)
+    }
 
     /// Answers from these models from now on; nil answers from none.
     public func publish(_ models: ServingModels?) {

@@ -16,6 +16,8 @@ public final class ServingModels: Sendable {
         let weights: EventWeights
         /// The model, where it finds the best items faster than a board of all of them is filled.
         let ranking: (any RankingModel)?
+        /// The model, where it knows what the order of a session means.
+        let session: (any SessionModel)?
 
         /// The model, where it makes something of what is said of a user.
         let described: (any UserAttributeModel)?
@@ -25,6 +27,7 @@ public final class ServingModels: Sendable {
             described = model.lookingAtAttributes
             let ranking = model as? any RankingModel
             self.ranking = ranking?.ranksWithoutBoard == true ? ranking : nil
+            session = model as? any SessionModel
         }
 
         func takingUp(_ items: [LiveItem]) -> Entry {
@@ -84,7 +87,9 @@ public final class ServingModels: Sendable {
     let entries: [Entry]
     /// Those recommenders of the snapshot that have rules, in the recipe's order.
     let rules: [ServedRules]
-    private let placements: [String: Placement]
+    let placements: [String: Placement]
+    /// What `NextInSession` answers from when the request names no placement.
+    let sessions: Placement?
 
     /// Resolves a snapshot's placements; `ownTypes` are the store's own event types by code.
     ///
@@ -113,6 +118,7 @@ public final class ServingModels: Sendable {
         }
         popularity = popular?.scores(itemCount: itemCount) ?? []
         self.placements = placements
+        sessions = Self.sessions(placements, entries, fallback: popular)
         self.itemCount = itemCount
     }
 
@@ -128,6 +134,7 @@ public final class ServingModels: Sendable {
         placements = other.placements.mapValues { placement in
             byName[placement.entry.name].map { Placement(placement, answering: $0) } ?? placement
         }
+        sessions = Self.sessions(placements, entries, fallback: popular)
     }
 
     /// Whether a model of the snapshot lists items that were put after its fit.

@@ -17,4 +17,11 @@ extension RecommendationServer {
     package func readItems() throws -> [Item?] {
         try core.store.read { (transaction) throws(StoreError) in try transaction.itemsByIndex() }
     }
+
+    /// The sessions that a trainer would read of this server's store, and the end of the log they were read to.
+    package func readSessions() throws -> (sessions: EventGroups, logEnd: UInt64) {
+        try core.store.read { (transaction) throws(StoreError) in
+            (try transaction.sessions(), try transaction.logEnd)
+        }
+    }
 }

@@ -13,6 +13,7 @@ final class ServerCore: Sendable {
     let committer: GroupCommitter
     let engine = RecommendationEngine()
     let keeper: CatalogueKeeper
+    let sessions: SessionFollower
     let publisher: SnapshotPublisher
     let reports: ReportQueue
     let rules: RulePublisher?
@@ -26,6 +27,7 @@ final class ServerCore: Sendable {
         store = try ShopStore.open(at: configuration.store, as: .server, creating: true)
         committer = try GroupCommitter(store)
         keeper = try CatalogueKeeper(store: store, engine: engine)
+        sessions = try SessionFollower(store: store, engine: engine)
         publisher = SnapshotPublisher(
             directory: configuration.models, store: store, engine: engine, keeper: keeper, logger: logger)
         reports = ReportQueue(store)
@@ -49,6 +51,7 @@ final class ServerCore: Sendable {
         } catch {
             logger.warning("cannot read the catalogue", metadata: ["reason": "\(error)"])
         }
+        followSessions()
         publisher.poll()
         rules?.poll()
     }
@@ -64,6 +67,15 @@ final class ServerCore: Sendable {
                     "an attribute has values of several kinds, so that requirements cannot name it",
                     metadata: ["attribute": "\(report.name)", "strays": "\(items)"])
             }
+        }
+    }
+
+    /// Takes up the sessions of events that were recorded; what cannot be read now is read the next time.
+    func followSessions() {
+        do {
+            try sessions.follow()
+        } catch {
+            logger.warning("cannot read recorded sessions", metadata: ["reason": "\(error)"])
         }
     }
 }

@@ -10,6 +10,8 @@ public enum Method: String, Sendable, CaseIterable {
     case popular = "wicker.v1.Recommendations/Popular"
     /// Items that a text is about.
     case searchItems = "wicker.v1.Search/SearchItems"
+    /// What comes next in a session.
+    case nextInSession = "wicker.v1.Sessions/NextInSession"
     /// A batch of events.
     case recordEvents = "wicker.v1.Ingest/RecordEvents"
     /// Many batches of events, one answer.
@@ -114,6 +116,8 @@ public enum Procedures {
     public static let searchItems = Procedure<SearchItemsRequest, RecommendResponse>(.searchItems)
     /// What everybody likes.
     public static let popular = Procedure<PopularRequest, RecommendResponse>(.popular)
+    /// What comes next in a session.
+    public static let nextInSession = Procedure<NextInSessionRequest, NextInSessionResponse>(.nextInSession)
     /// A batch of events.
     public static let recordEvents = Procedure<RecordEventsRequest, RecordEventsResponse>(.recordEvents)
     /// Many batches of events, one answer.

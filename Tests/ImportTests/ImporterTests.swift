@@ -142,6 +142,18 @@ import Testing
         #expect(zip(try contents(store), types).allSatisfy { $0.hasPrefix($1) && $0.hasSuffix(" 2.0") })
     }
 
+    @Test func `clicks of visitors without an account need a session instead of a user`() throws {
+        let store = try store("a")
+        let clicks = try pad.write("clicks.tsv", "1\ta\t1600000000\n1\tb\t1600000009\n\tc\t1600000009\n")
+        let columns = try ColumnMapping(parsing: "session,item,timestamp")
+        let summary = try Importer(store: store, options: options).run([
+            ImportFile(path: clicks, kind: .events, columns: columns)
+        ])
+        #expect(summary.accepted == 2)
+        let sessions = try store.read { (transaction) throws(StoreError) in try transaction.sessions() }
+        #expect(sessions.count == 1 && sessions.items == [0, 1] && sessions.users == [EventGroups.guest])
+    }
+
     @Test func `a missing file is found before the first one is imported`() throws {
         let store = try store("a")
         let files = [try eventFile("e.tsv"), ImportFile(path: pad.path("none.tsv"), kind: .events)]

@@ -35,7 +35,7 @@ import Testing
                 let (expected, score) = (plain[item] ?? 0, Double(board.score(of: UInt32(item)) ?? 0))
                 let tolerance = 1e-4 * max(1, expected)
                 #expect(abs(expected - score) <= tolerance, "item \(item) of \(items)")
-                let parts = model.contributions(of: running, to: ItemIndex(rawValue: UInt32(item)))
+                let parts = model.contributions(of: running, to: [ItemIndex(rawValue: UInt32(item))])[0]
                 #expect(abs(Double(parts.reduce(0, +)) - score) <= tolerance)
             }
         }

@@ -29,6 +29,8 @@ struct MessageLimitTests {
         let long = String(repeating: "x", count: 1_025)
         #expect(refusal(SearchItemsRequest(query: long))?.hasPrefix("query: 1025 bytes") == true)
         let many = Array(repeating: "x", count: 1_001)
+        #expect(refusal(NextInSessionRequest())?.hasPrefix("items: required") == true)
+        #expect(refusal(NextInSessionRequest(items: many))?.hasPrefix("items: 1001") == true)
         #expect(refusal(PopularRequest(exclude: many))?.hasPrefix("exclude: 1001") == true)
         #expect(refusal(GetItemsRequest(ids: many))?.hasPrefix("ids: 1001") == true)
         #expect(refusal(CrossSellRequest(basket: many))?.hasPrefix("basket: 1001") == true)
@@ -113,5 +115,7 @@ struct MessageLimitTests {
         attempt(ListSnapshotsResponse.self)
         attempt(CallHeader.self)
         attempt(HistoryResponse.self)
+        attempt(NextInSessionRequest.self)
+        attempt(NextInSessionResponse.self)
     }
 }

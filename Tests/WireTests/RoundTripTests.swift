@@ -86,6 +86,24 @@ struct RoundTripTests {
         }
     }
 
+    @Test func `session messages come back as they were`() throws {
+        try check {
+            NextInSessionRequest(
+                items: $0.texts(), session: $0.text(), limit: $0.optional { $0.int(1...1_000) },
+                placement: $0.optional { _ in "session" }, exclude: $0.texts(),
+                excludesSeen: $0.optional { $0.flag() }, includesOutOfStock: $0.flag(), explains: $0.flag())
+        }
+        try check {
+            NextInSessionResponse(
+                recommendationID: $0.text(), snapshot: $0.long(),
+                items: $0.list {
+                    RecommendedItem(
+                        id: $0.text(), score: Float($0.double()), recommender: $0.text(), isFallback: $0.flag(),
+                        because: $0.texts())
+                }, isPersonalised: $0.flag(), unknown: $0.texts())
+        }
+    }
+
     @Test func `ingest messages come back as they were`() throws {
         try check { RecordEventsRequest(events: Batch($0.list { $0.event() })) }
         try check {

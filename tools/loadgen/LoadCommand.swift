@@ -5,7 +5,7 @@ import Foundation
 
 /// What to ask the server for.
 enum LoadCall: String, CaseIterable, ExpressibleByArgument {
-    case recommend, similar, record
+    case recommend, similar, next, record
     case crossSell = "cross-sell"
 }
 
@@ -22,9 +22,10 @@ struct LoadCommand: ParsableCommand {
             """)
 
     @Option(help: "Host and port of the server.") var server: String
-    @Option(help: "The call to make: recommend, similar, cross-sell or record.") var call: LoadCall
+    @Option(help: "The call to make: recommend, similar, next, cross-sell or record.") var call: LoadCall
     @Option(help: "File of user ids: one a line, or a table with a column user.") var users: String?
     @Option(help: "File of item ids: one a line, or a table with a column item.") var items: String?
+    @Option(help: "File of sessions: items of one on a line, separated by white space.") var sessions: String?
     @Option(help: "Connections, 1 to 10,000.") var connections = 50
     @Option(help: "Calls under way on each connection, 1 to 1,000.") var depth = 1
     @Option(help: "Seconds to measure.") var seconds = 10.0
@@ -47,10 +48,13 @@ struct LoadCommand: ParsableCommand {
         guard seconds > 0, warmup >= 0, rate ?? 1 > 0 else {
             throw ValidationError("--seconds and --rate must be above 0, --warmup 0 or more")
         }
-        if call == .recommend || call == .record, users == nil {
-            throw ValidationError("--call \(call.rawValue) needs --users")
-        }
-        if call != .recommend, items == nil { throw ValidationError("--call \(call.rawValue) needs --items") }
+        try need(users, "--users", for: [.recommend, .record])
+        try need(items, "--items", for: [.similar, .crossSell, .record])
+        try need(sessions, "--sessions", for: [.next])
+    }
+
+    private func need(_ file: String?, _ option: String, for calls: [LoadCall]) throws {
+        if calls.contains(call), file == nil { throw ValidationError("--call \(call.rawValue) needs \(option)") }
     }
 
     private func check(_ range: ClosedRange<Int>, _ value: Int, _ name: String) throws {
@@ -78,6 +82,7 @@ struct LoadCommand: ParsableCommand {
         case .recommend: return .recommend(users: users, limit: limit)
         case .similar: return .similar(items: items, limit: limit)
         case .crossSell: return .crossSell(items: items, basketLength: basket, limit: limit)
+        case .next: return .next(sessions: try NameList.sessions(sessions ?? ""), limit: limit)
         case .record:
             let hasIDs = eventIds || logAcknowledged != nil
             let prefix = "load-\(String(UInt64.random(in: 0 ... .max), radix: 36))-"

@@ -9,16 +9,27 @@ enum NameList {
     /// Without a header that names the column, the first one counts. A header is a first line whose first cell is
     /// `user` or `item`.
     static func read(_ path: String, column: String) throws(LoadError) -> [String] {
+        let names = distinct(try text(of: path), column: column)
+        guard !names.isEmpty else { throw LoadError(.file, "\(path) holds no \(column)s") }
+        return names
+    }
+
+    /// The items of each line that has any.
+    static func sessions(_ path: String) throws(LoadError) -> [[String]] {
+        let sessions = try text(of: path).split(whereSeparator: \.isNewline).map { line in
+            line.split(whereSeparator: \.isWhitespace).map(String.init)
+        }.filter { !$0.isEmpty }
+        guard !sessions.isEmpty else { throw LoadError(.file, "\(path) holds no sessions") }
+        return sessions
+    }
+
+    private static func text(of path: String) throws(LoadError) -> String {
         guard !path.hasSuffix(".zst") && !path.hasSuffix(".gz") else {
             throw LoadError(.file, "\(path) is compressed; unpack it first (zstd -d, gunzip)")
         }
-        let text: String
-        do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+        do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
             throw LoadError(.file, "cannot read \(path): \(error.localizedDescription)")
         }
-        let names = distinct(text, column: column)
-        guard !names.isEmpty else { throw LoadError(.file, "\(path) holds no \(column)s") }
-        return names
     }
 
     static func distinct(_ text: String, column: String) -> [String] {

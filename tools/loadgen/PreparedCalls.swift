@@ -50,6 +50,19 @@ struct PreparedCalls {
         return calls
     }
 
+    /// One `NextInSession` for each session's items.
+    static func next(sessions: [[String]], limit: Int) -> PreparedCalls {
+        var calls = PreparedCalls()
+        for session in sessions {
+            let message = ByteWriter.message { writer in
+                for item in session { writer.field(1, item.utf8) }
+                writer.field(3, UInt64(limit))
+            }
+            calls.append(FrameLayout.call(method: "wicker.v1.Sessions/NextInSession", message: message))
+        }
+        return calls
+    }
+
     private static func ask(_ method: String, about names: [String], limit: Int) -> PreparedCalls {
         var calls = PreparedCalls()
         for name in names {

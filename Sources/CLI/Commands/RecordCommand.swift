@@ -19,8 +19,8 @@ struct RecordCommand: AsyncParsableCommand {
 
     @OptionGroup var client: ClientOptions
 
-    @Option(help: "The customer's id.")
-    var user: String
+    @Option(help: "The customer's id; may be left out where --order or --session is given.")
+    var user = ""
 
     @Option(help: "The item's id.")
     var item: String

@@ -85,6 +85,7 @@ struct HeaderReader<Column: KnownColumns> {
         let columns = names.compactMap(Column.named).map(\.rawValue)
         for required in file.kind.requiredColumns {
             guard let column = Column.named(required), !columns.contains(column.rawValue) else { continue }
+            if let other = file.kind.substitutes[required], names.contains(other) { continue }
             throw error(required)
         }
     }

@@ -63,4 +63,7 @@ extension ImportFile.Kind {
         case .items, .users: ["id"]
         }
     }
+
+    /// Columns that stand in for a required one: where every event has a session, all may be of guests.
+    var substitutes: [String: String] { self == .events ? ["user": "session"] : [:] }
 }

@@ -4,7 +4,7 @@ internal import Shop
 
 /// Makes an event, or a line of an order, of a row's fields.
 ///
-/// In both, an empty user is a guest where the row names an order. A `return` counts its pieces upwards. In an order
+/// In both, an empty user is a guest where the row names an order or a session. A `return` counts its pieces upwards. In an order
 /// file, a quantity below zero is a return as well, whatever the type says.
 struct EventDecoder: FieldDecoder {
     typealias Column = EventColumn
@@ -28,8 +28,10 @@ struct EventDecoder: FieldDecoder {
         let user = plan.field(.user, of: fields)
         let order = try FieldValue.optionalID(plan.field(.order, of: fields), "order")
         if isOrderLine, order == nil { throw RowProblem("order", "is empty") }
+        let session = try FieldValue.optionalID(plan.field(.session, of: fields), "session")
+        let mayBeGuest = order != nil || session != nil
         var event = Event(
-            user: user.isEmpty && order != nil ? "" : try FieldValue.id(user, "user"),
+            user: user.isEmpty && mayBeGuest ? "" : try FieldValue.id(user, "user"),
             item: try FieldValue.id(plan.field(.item, of: fields), "item"),
             type: try type(plan.field(.type, of: fields)),
             timestamp: try FieldValue.timestamp(plan.field(.timestamp, of: fields), "timestamp") ?? defaultTimestamp,
@@ -37,7 +39,7 @@ struct EventDecoder: FieldDecoder {
             quantity: try FieldValue.number(plan.field(.quantity, of: fields), "quantity"),
             price: try FieldValue.number(plan.field(.price, of: fields), "price"),
             order: order,
-            session: try FieldValue.optionalID(plan.field(.session, of: fields), "session"),
+            session: session,
             id: try FieldValue.optionalID(plan.field(.eventID, of: fields), "event_id"))
         if let quantity = event.quantity { try count(quantity, of: &event) }
         return event

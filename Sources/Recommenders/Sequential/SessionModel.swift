@@ -41,8 +41,8 @@ public protocol SessionModel: RecommenderModel {
     /// Adds a score for everything that may come next; items of the session may be scored too.
     func score(_ session: RunningSession, into board: inout Scoreboard)
 
-    /// How much each of the session's items speaks for `item`, in the session's order; repeats of an item have 0.
-    func contributions(of session: RunningSession, to item: ItemIndex) -> [Float]
+    /// How much each of the session's items speaks for each of `items`, in the session's order; repeats of one have 0.
+    func contributions(of session: RunningSession, to items: [ItemIndex]) -> [[Float]]
 }
 
 extension SessionModel {
@@ -59,7 +59,7 @@ extension SessionModel {
     /// How much each item of the history speaks for `item`.
     public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
         let session = RunningSession(wanted: history)
-        var parts = contributions(of: session, to: item).makeIterator()
+        var parts = contributions(of: session, to: [item])[0].makeIterator()
         return history.reversed().map { $0.weight > 0 ? parts.next() ?? 0 : 0 }.reversed()
     }
 }

@@ -18,7 +18,8 @@ extension LoopResources {
         if batch.rows.isEmpty {
             return reply(.success(RecordEventsResponse(accepted: 0, batch.unreadable)))
         }
-        core.committer.submit(.append(batch.rows)) { result in
+        core.committer.submit(.append(batch.rows)) { [core] result in
+            core.followSessions()  // before the answer: what is acknowledged counts
             reply(
                 Self.receipt(of: result) { receipt -> RecordEventsResponse? in
                     guard case .appended(let receipt) = receipt else { return nil }

@@ -13,6 +13,7 @@ extension ConnectionHandler {
         case .similarItems: unary(Procedures.similarItems, call, loop.similarItems)
         case .searchItems: unary(Procedures.searchItems, call, loop.searchItems)
         case .popular: unary(Procedures.popular, call, loop.popular)
+        case .nextInSession: unary(Procedures.nextInSession, call, loop.nextInSession)
         case .getItems: unary(Procedures.getItems, call, loop.getItems)
         case .listItems: unary(Procedures.listItems, call, loop.listItems)
         case .getUser: unary(Procedures.getUser, call, loop.getUser)

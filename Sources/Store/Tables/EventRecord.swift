@@ -21,7 +21,7 @@ struct EventRecord: Equatable {
     var session: String?
     var id: String?
 
-    /// The user of an order line without one.
+    /// The user of an event of an order or a session without one.
     static let guest = UInt32.max
 
     private struct Parts: OptionSet {
@@ -130,6 +130,9 @@ struct EventColumns {
     var parts: UInt8
     var value = Float.nan
     var quantity: Float = 1
+
+    /// Whether the record names a session.
+    var hasSession: Bool { parts & 16 != 0 }
 
     /// Reads the columns; nil when the bytes are too few.
     @inline(__always)

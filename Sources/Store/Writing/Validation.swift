@@ -21,8 +21,8 @@ enum Validation {
 
     /// What is wrong with an event; `now` is this machine's clock.
     static func flaw(in event: Event, now: Timestamp) -> Flaw? {
-        if event.user.isEmpty, event.order?.isEmpty ?? true {
-            return Flaw(field: "user", reason: "is empty; only a line of an order may do without")
+        if event.user.isEmpty, event.order?.isEmpty ?? true, event.session?.isEmpty ?? true {
+            return Flaw(field: "user", reason: "is empty; only an event of an order or a session may do without")
         }
         if event.user.utf8.count > Limits.idByteCount { return tooLong("user", Limits.idByteCount) }
         if let flaw = id(event.item, "item") { return flaw }

@@ -38,6 +38,7 @@ extension TrainingData {
 extension Dataset {
     fileprivate init(_ transaction: borrowing ReadTransaction, _ parts: DatasetParts) throws(StoreError) {
         self.init(try transaction.interactions(), ownTypes: try transaction.eventTypes.ownNames)
+        logEnd = try transaction.logEnd
         if parts.contains(.orders) { orders = try transaction.orders() }
         if parts.contains(.sessions) { sessions = try transaction.sessions() }
         if parts.contains(.items) { items = try transaction.itemsByIndex() }

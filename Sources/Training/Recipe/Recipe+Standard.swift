@@ -24,13 +24,18 @@ extension Recipe {
     /// The slots a recipe serves when it names none.
     ///
     /// `home` shows the first recommender that looks at the user, `product` item-kNN if there is one, else the same.
-    /// Popularity, if it is fitted, fills up both.
+    /// `session` shows the first that is made for sessions; without one there is no such slot. Popularity, if it is
+    /// fitted, fills up all of them.
     public static func standardPlacements(for recommenders: [RecommenderPlan]) -> [PlacementPlan] {
         guard let first = recommenders.first else { return [] }
         let home = recommenders.first { $0.kind != .popularity } ?? first
         let product = recommenders.first { $0.kind == .itemKNN } ?? home
         let popular = recommenders.first { $0.kind == .popularity }?.name
-        return [("home", home.name), ("product", product.name)].map { name, recommender in
+        var slots = [("home", home.name), ("product", product.name)]
+        if let session = recommenders.first(where: { $0.kind == .sessionKNN || $0.kind == .transitions }) {
+            slots.append(("session", session.name))
+        }
+        return slots.map { name, recommender in
             PlacementPlan(name: name, recommender: recommender, fallback: popular == recommender ? nil : popular)
         }
     }

@@ -11,9 +11,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from tests.server import Server  # noqa: E402
 from wicker_client import (  # noqa: E402
+<<<<<<< HEAD
     AttributeValue, AudienceRequest, BuyAgainRequest, Client, CompanionsRequest, CompatibleRequest,
     CritiqueRequest, Event, FindMatchingRequest, HistoryRequest, Item, ListItemsRequest, PopularRequest,
     RecommendRequest, RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
+=======
+    AttributeValue, AudienceRequest, Client, CompatibleRequest, CritiqueRequest, Event, FindMatchingRequest,
+    HistoryRequest, Item, ListItemsRequest, NextInSessionRequest, PopularRequest, RecommendRequest, RecommendResponse,
+    SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
+>>>>>>> 84a2df7 (NextInSession: what comes next in a visit, over the wire and without a user)
 
 
 class ClientTests(unittest.TestCase):
@@ -92,6 +98,16 @@ class ClientTests(unittest.TestCase):
         self.assertNotEqual(answer.recommendation_id, "")
         self.assertFalse(answer.personalised)
         self.assertTrue(all(item.fallback for item in answer.items))
+
+    def test_a_session_needs_no_user(self):
+        clicks = [Event(session="visit", item=f"item-{n}", timestamp_ms=1_700_000_000_000 + n) for n in range(2)]
+        self.assertEqual(self.client.record_events(clicks).accepted, 2)
+        answer = self.client.next_in_session(NextInSessionRequest(items=["item-0", "never named"]))
+        self.assertEqual((answer.snapshot, list(answer.items), list(answer.unknown)), (0, [], ["never named"]))
+        self.client.next_in_session(NextInSessionRequest(session="visit"))
+        message = self.assert_fails(
+            StatusCode.INVALID_ARGUMENT, lambda: self.client.next_in_session(NextInSessionRequest()))
+        self.assertTrue(message.startswith("items"), message)
 
     def test_users_are_asked_for(self):
         self.client.record_events([Event(user="eve", item="item-1", type="purchase", timestamp_ms=1_700_000_000_000)])

@@ -8,7 +8,7 @@ import time
 from google.protobuf.message import DecodeError
 from wicker.v1 import (
     admin_pb2, catalogue_pb2, companions_pb2, crossselling_pb2, finding_pb2, frame_pb2, ingest_pb2,
-    recommendations_pb2, search_pb2, users_pb2, utility_pb2)
+    recommendations_pb2, search_pb2, sessions_pb2, users_pb2, utility_pb2)
 
 from .connection import Connection
 from .errors import StatusCode, WickerError
@@ -81,6 +81,10 @@ class Client:
         request = finding_pb2.DescribeAttributesRequest()
         return self.unary(
             "wicker.v1.Finding/DescribeAttributes", request, finding_pb2.DescribeAttributesResponse, timeout)
+    def next_in_session(self, request, timeout=None):
+        """What comes next in a session; one that nothing is known of gets the fallback."""
+        return self.unary(
+            "wicker.v1.Sessions/NextInSession", request, sessions_pb2.NextInSessionResponse, timeout)
 
     def record_events(self, events, timeout=None):
         """Records up to 10,000 events; once this returns, they are durable."""

@@ -16,13 +16,14 @@ extension BlendModel: SessionModel {
     }
 
     /// The members' contributions of the session's items as a history, which know nothing of live sessions.
-    public func contributions(of session: RunningSession, to item: ItemIndex) -> [Float] {
+    public func contributions(of session: RunningSession, to items: [ItemIndex]) -> [[Float]] {
         let history = session.history
-        let parts = contributions(of: history, to: item)
-        var sums = [Float](repeating: 0, count: session.items.count)
-        for (entry, part) in zip(history, parts) {
-            if let last = session.items.lastIndex(of: entry.item) { sums[last] += part }
+        return items.map { item in
+            var sums = [Float](repeating: 0, count: session.items.count)
+            for (entry, part) in zip(history, contributions(of: history, to: item)) {
+                if let last = session.items.lastIndex(of: entry.item) { sums[last] += part }
+            }
+            return sums
         }
-        return sums
     }
 }

@@ -51,17 +51,25 @@ public struct SessionKNNModel: SessionModel {
     }
 
     /// Each item's share of the neighbours' likeness: they add up to the score.
-    public func contributions(of session: RunningSession, to item: ItemIndex) -> [Float] {
-        var parts = [Float](repeating: 0, count: session.items.count)
+    ///
+    /// - Complexity: that of a scoring, whatever the number of items.
+    public func contributions(of session: RunningSession, to items: [ItemIndex]) -> [[Float]] {
+        let none = [Float](repeating: 0, count: session.items.count)
+        var parts = [[Float]](repeating: none, count: items.count)
+        let places = Dictionary(items.enumerated().map { ($1.rawValue, $0) }, uniquingKeysWith: { first, _ in first })
         let search = NeighbourSearch(self, session)
         var spare = Scoreboard(itemCount: Int(session.live?.sessionCapacity ?? 0))
         for neighbour in search.neighbours(&spare) {
             search.withItems(of: neighbour) { items in
-                guard items.contains(item.rawValue), let place = search.items.firstMatch(in: items) else { return }
+                guard let match = search.items.firstMatch(in: items) else { return }
                 let shared = search.items.entries.filter { items.contains($0.item) }
-                let likeness = shared.reduce(Float(0)) { $0 + $1.decay }
-                let loudness = neighbour.score * rules.matching(at: place) * inverseFrequency(of: item.rawValue)
-                for entry in shared { parts[entry.position] += entry.decay / likeness * loudness }
+                let loudness = neighbour.score * rules.matching(at: match) / shared.reduce(0) { $0 + $1.decay }
+                for item in items {
+                    guard let place = places[item] else { continue }
+                    for entry in shared {
+                        parts[place][entry.position] += entry.decay * loudness * inverseFrequency(of: item)
+                    }
+                }
             }
         }
         return parts

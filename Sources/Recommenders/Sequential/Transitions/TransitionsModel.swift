@@ -38,12 +38,15 @@ public struct TransitionsModel: SessionModel {
     }
 
     /// What each of the last items adds.
-    public func contributions(of session: RunningSession, to item: ItemIndex) -> [Float] {
-        var parts = [Float](repeating: 0, count: session.items.count)
-        for (position, entry) in newest(of: session) {
-            parts[position] = entry.weight * followers.similarity(of: entry.item.rawValue, to: item.rawValue)
+    public func contributions(of session: RunningSession, to items: [ItemIndex]) -> [[Float]] {
+        let newest = newest(of: session)
+        return items.map { item in
+            var parts = [Float](repeating: 0, count: session.items.count)
+            for (position, entry) in newest {
+                parts[position] = entry.weight * followers.similarity(of: entry.item.rawValue, to: item.rawValue)
+            }
+            return parts
         }
-        return parts
     }
 
     private func newest(of session: RunningSession) -> [(position: Int, entry: WeightedItem)] {

@@ -35,7 +35,8 @@ struct  Wicker__V1__Event
 {
   ProtobufCMessage base;
   /*
-   * Who did it: the shop's own id, 1 to 255 bytes of UTF-8. Required.
+   * Who did it: the shop's own id, 1 to 255 bytes of UTF-8. Required unless the event names an order or a session: empty
+   * is a guest then.
    */
   protobuf_c_boolean has_user;
   ProtobufCBinaryData user;
