@@ -11,15 +11,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from tests.server import Server  # noqa: E402
 from wicker_client import (  # noqa: E402
-<<<<<<< HEAD
     AttributeValue, AudienceRequest, BuyAgainRequest, Client, CompanionsRequest, CompatibleRequest,
-    CritiqueRequest, Event, FindMatchingRequest, HistoryRequest, Item, ListItemsRequest, PopularRequest,
-    RecommendRequest, RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
-=======
-    AttributeValue, AudienceRequest, Client, CompatibleRequest, CritiqueRequest, Event, FindMatchingRequest,
-    HistoryRequest, Item, ListItemsRequest, NextInSessionRequest, PopularRequest, RecommendRequest, RecommendResponse,
-    SimilarItemsRequest, SimilarUsersRequest, StatusCode, WickerError)
->>>>>>> 84a2df7 (NextInSession: what comes next in a visit, over the wire and without a user)
+    CritiqueRequest, Event, FindMatchingRequest, HistoryRequest, Item, ListItemsRequest, NextInSessionRequest,
+    PopularRequest, RecommendRequest, RecommendResponse, SimilarItemsRequest, SimilarUsersRequest, StatusCode,
+    WickerError)
 
 
 class ClientTests(unittest.TestCase):

@@ -18,6 +18,7 @@ from wicker.v1.crossselling_pb2 import *  # noqa: F401,F403
 from wicker.v1.finding_pb2 import *  # noqa: F401,F403
 from wicker.v1.ingest_pb2 import *  # noqa: F401,F403
 from wicker.v1.recommendations_pb2 import *  # noqa: F401,F403
+from wicker.v1.search_pb2 import *  # noqa: F401,F403
 from wicker.v1.sessions_pb2 import *  # noqa: F401,F403
 from wicker.v1.shop_pb2 import *  # noqa: F401,F403
 from wicker.v1.users_pb2 import *  # noqa: F401,F403
