@@ -8,9 +8,9 @@ struct Normaliser: Sendable {
     private nonisolated(unsafe) let folding: OpaquePointer
 
     init() {
-        var error = icu_no_error()
+        var error: Int32 = 0
         guard let composing = icu_nfkc(&error), let folding = icu_nfkc_casefold(&error), icu_succeeded(error) != 0
-        else { preconditionFailure("ICU cannot load its normalisation data: error \(error.rawValue)") }
+        else { preconditionFailure("ICU cannot load its normalisation data: error \(error)") }
         (self.composing, self.folding) = (composing, folding)
     }
 
@@ -18,7 +18,7 @@ struct Normaliser: Sendable {
     ///
     /// - Returns: whether it was changed, so that it is `result` that counts.
     func compose(_ text: borrowing CodeUnits, into result: inout CodeUnits) -> Bool {
-        var error = icu_no_error()
+        var error: Int32 = 0
         let prefix = icu_normal_prefix(composing, text.units.baseAddress, Int32(text.count), &error)
         if Int(prefix) == text.count { return false }
         guard apply(composing, text.written, &result) else { return false }
@@ -54,7 +54,7 @@ struct Normaliser: Sendable {
     ) -> Bool {
         result.reserve(2 * text.count + 16)
         for _ in 0..<2 {
-            var error = icu_no_error()
+            var error: Int32 = 0
             let count = icu_normalise(
                 form, text.baseAddress, Int32(text.count), result.units.baseAddress, Int32(result.units.count), &error)
             if icu_succeeded(error) != 0 {

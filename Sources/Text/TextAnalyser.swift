@@ -31,9 +31,9 @@ public final class TextAnalyser {
         self.config = config
         normaliser = Normaliser()
         stemmer = config.language.map(Stemmer.init)
-        var error = icu_no_error()
+        var error: Int32 = 0
         guard let breaker = icu_words_open(&error), icu_succeeded(error) != 0 else {
-            preconditionFailure("ICU cannot load its word breaker: error \(error.rawValue)")
+            preconditionFailure("ICU cannot load its word breaker: error \(error)")
         }
         self.breaker = breaker
     }
@@ -62,7 +62,7 @@ public final class TextAnalyser {
         if text.isEmpty { return }
         let isPlain = TextSource.load(text, into: &source)
         if !isPlain, normaliser.compose(source, into: &composed) { swap(&source, &composed) }
-        var error = icu_no_error()
+        var error: Int32 = 0
         icu_words_set_text(breaker, source.units.baseAddress, Int32(source.count), &error)
         guard icu_succeeded(error) != 0 else { return }
         var start = 0
@@ -127,7 +127,7 @@ extension TextAnalyser {
 
     private func encode(_ text: UnsafeBufferPointer<UInt16>) -> UnsafeBufferPointer<UInt8> {
         reserveTerm(3 * text.count)
-        var error = icu_no_error()
+        var error: Int32 = 0
         let count = term.withMemoryRebound(to: CChar.self) { term in
             icu_to_utf8(term.baseAddress, Int32(term.count), text.baseAddress, Int32(text.count), &error)
         }

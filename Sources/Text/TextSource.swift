@@ -22,7 +22,7 @@ enum TextSource {
             all |= text[position]
         }
         if all < 0x80 { return true }
-        var error = icu_no_error()
+        var error: Int32 = 0
         let count = text.withMemoryRebound(to: CChar.self) { text in
             icu_from_utf8(
                 units.units.baseAddress, Int32(units.units.count), text.baseAddress, Int32(text.count), &error)
