@@ -30,7 +30,7 @@ struct Wicker: AsyncParsableCommand {
                 name: "Asking a running server:",
                 subcommands: [
                     RecommendCommand.self, SimilarCommand.self, SearchCommand.self, PopularCommand.self,
-                    SimilarUsersCommand.self, AudienceCommand.self, BoughtTogetherCommand.self,
+                    NextCommand.self, SimilarUsersCommand.self, AudienceCommand.self, BoughtTogetherCommand.self,
                     AlsoViewedCommand.self, AlternativesCommand.self, BuyAgainCommand.self, CrossSellCommand.self,
                     RulesCommand.self, FindCommand.self, CritiqueCommand.self, CompatibleCommand.self,
                     AttributesCommand.self, ChooseCommand.self, RecordCommand.self, HistoryCommand.self,
