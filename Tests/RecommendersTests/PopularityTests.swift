@@ -36,4 +36,19 @@ import Testing
             [(0, 1, .purchase, 0), (1, 1, .return, 1), (2, 1, .return, 1), (3, 2, .view, 0)], Settings())
         #expect(order == [1, 2])
     }
+
+    @Test func `what guests did counts where sessions were read, also when nobody else did anything`() throws {
+        var dataset = Dataset(Interactions(userCount: 0, itemCount: 9))
+        var sessions = EventGroups.Builder()
+        for (item, session) in [(3, "a"), (5, "a"), (5, "b")] as [(UInt32, String)] {
+            sessions.add(
+                EventGroups.Member(
+                    user: EventGroups.guest, item: item, type: .view, timestamp: Timestamp(milliseconds: 1)),
+                to: session)
+        }
+        dataset.sessions = sessions.build()
+        #expect(try RecommenderKind.popularity.fit(dataset).list([], count: 9).map(\.item) == [5, 3])
+        dataset.sessions = EventGroups()
+        #expect(throws: RecommenderError.self) { try RecommenderKind.popularity.fit(dataset) }
+    }
 }

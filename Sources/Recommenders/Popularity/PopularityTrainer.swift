@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Matrix
+internal import Shop
 
 /// Counts how much all users together want each item.
 ///
 /// A user who sent an item back takes nothing from others' wants: what a user's events weigh is summed per item first,
-/// and only sums above 0 count.
+/// and only sums above 0 count. What guests did counts event by event, where sessions or else orders were read: a shop
+/// whose visitors have no accounts has a popularity, too.
 public struct PopularityTrainer: RecommenderTrainer {
     /// The settings.
     public let config: PopularityConfig
@@ -18,8 +20,11 @@ public struct PopularityTrainer: RecommenderTrainer {
     /// - Complexity: O(interactions + items · log items).
     /// - Throws: `emptyDataset` when nothing weighs more than 0.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> PopularityModel {
-        let matrix = try dataset.trainingMatrix(weighting: config.eventWeighting)
-        var popularity = [Double](repeating: 0, count: dataset.itemCount)
+        var popularity = guestPopularity(dataset)
+        let matrix =
+            popularity.contains { $0 > 0 }
+            ? dataset.matrix(weighting: config.eventWeighting)
+            : try dataset.trainingMatrix(weighting: config.eventWeighting)
         for position in 0..<matrix.entryCount {
             popularity[Int(matrix.columns[position])] += Double(matrix.values[position])
         }
@@ -30,6 +35,22 @@ public struct PopularityTrainer: RecommenderTrainer {
         ranked.sort { $0.precedes($1) }
         context.progress(1)
         return PopularityModel(ranked: ranked, itemCount: dataset.itemCount)
+    }
+
+    private func guestPopularity(_ dataset: Dataset) -> [Double] {
+        let groups = dataset.sessions.isEmpty ? dataset.orders : dataset.sessions
+        let weights = EventWeights(config.eventWeighting, ownTypes: dataset.ownTypes)
+        var popularity = [Double](repeating: 0, count: dataset.itemCount)
+        for group in 0..<groups.count where groups.users[group] == EventGroups.guest {
+            for position in groups[group] {
+                let member = groups.member(at: position, of: group)
+                let event = Interaction(
+                    user: UserIndex(rawValue: member.user), item: ItemIndex(rawValue: member.item), type: member.type,
+                    timestamp: member.timestamp, quantity: member.quantity)
+                popularity[Int(member.item)] += Double(max(0, weights.weight(of: event, now: dataset.now)))
+            }
+        }
+        return popularity
     }
 
     /// The matrix of wants while it is summed, and a number an item, sorted.
