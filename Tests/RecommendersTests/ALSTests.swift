@@ -119,6 +119,39 @@ private func gaussianElimination(_ augmented: [[Double]]) -> [Double] {
         }
     }
 
+    @Test(arguments: ["cholesky", "cg"]) func `popularity weighs observations, and scores`(solver: String) throws {
+        let (objective, factorCount) = (Self.objectives[1], 6)
+        let settings: [String: Setting] = [
+            "factors": 6, "epochs": 60, "solver": .text(solver), "itemDamping": 0.7, "popularityDamping": -0.4,
+        ]
+        let model = try fit(data, objective.settings.merging(settings) { $1 })
+        let wants = data.matrix(weighting: EventWeighting())
+        let sums = (0..<data.itemCount).map { item in wants.dense.reduce(0) { $0 + $1[item] } }
+        let wanted = sums.filter { $0 > 0 }
+        let mean = wanted.reduce(0, +) / Double(wanted.count)
+        let level = wanted.reduce(0, +) / wanted.reduce(0) { $0 + pow($1, 0.3) }
+        let scaled = wants.dense.map { row in
+            zip(row, sums).map { $0 > 0 ? $0 * level * pow($1, -0.7) : 0 }
+        }
+        let multiplied = try factors(model, "factors", factorCount)
+        let items = zip(multiplied, sums).map { row, sum in row.map { sum > 0 ? $0 / pow(sum / mean, 0.4) : 0 } }
+        let users = scaled.map { objective.factors(of: $0, fixed: items) }
+        for item in 0..<data.itemCount {
+            let plain = objective.factors(of: scaled.map { $0[item] }, fixed: users)
+            for (actual, expected) in zip(items[item], plain) { #expect(abs(actual - expected) < 0.02) }
+        }
+        for user in stride(from: 0, to: data.userCount, by: 9) {
+            let history = wants.history(of: user)
+            for (item, score) in scores(model, history).enumerated() {
+                #expect(abs(Double(score) - dot(users[user], multiplied[item])) < 2e-3)
+                let parts = model.contributions(of: history, to: ItemIndex(rawValue: UInt32(item)))
+                #expect(abs(parts.reduce(0, +) - score) < 2e-3)
+            }
+        }
+        #expect(
+            MemorySections(of: try RecommenderKind.ials.load(MemorySections(of: model))) == MemorySections(of: model))
+    }
+
     @Test(arguments: ["cholesky", "cg", "subspace"], 0..<2)
     func `training ends where plain alternation ends`(solver: String, choice: Int) throws {
         let objective = Self.objectives[choice]

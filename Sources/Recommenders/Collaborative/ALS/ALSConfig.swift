@@ -28,6 +28,10 @@ public struct ALSConfig: RecommenderConfig, Equatable {
     public var alpha = 10.0
     /// w₀, the confidence that a pair which was not observed is not wanted.
     public var unobservedWeight = 1.0
+    /// b: an observation of item i weighs d_i^−b as much, d_i being the sum of the item's weights.
+    public var itemDamping = 0.0
+    /// γ: what is said for item j is divided by d_j^γ; below 0 the much-wanted gain.
+    public var popularityDamping = 0.0
     /// How a system is solved.
     public var solver = Solver.cholesky
     /// Steps of conjugate gradient an epoch.
@@ -43,7 +47,7 @@ public struct ALSConfig: RecommenderConfig, Equatable {
     public static let settingNames =
         [
             "factors", "epochs", "regularization", "regularizationExponent", "alpha", "unobservedWeight", "solver",
-            "steps", "blockSize", "initialDeviation", "keepsUsers",
+            "steps", "blockSize", "initialDeviation", "keepsUsers", "itemDamping", "popularityDamping",
         ] + EventWeighting.settingNames
 
     /// Every default.
@@ -62,6 +66,8 @@ public struct ALSConfig: RecommenderConfig, Equatable {
             "regularizationExponent", in: 0...2, default: regularizationExponent)
         alpha = try settings.number("alpha", in: 0...1e6, default: alpha)
         unobservedWeight = try settings.number("unobservedWeight", in: 0...1e6, default: unobservedWeight)
+        itemDamping = try settings.number("itemDamping", in: 0...2, default: itemDamping)
+        popularityDamping = try settings.number("popularityDamping", in: -2...2, default: popularityDamping)
         solver = try settings.choice("solver", default: solver)
         steps = try settings.integer("steps", in: 1...1_024, default: steps)
         blockSize = try settings.integer("blockSize", in: 1...1_024, default: blockSize)

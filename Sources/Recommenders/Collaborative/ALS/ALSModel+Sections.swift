@@ -13,6 +13,8 @@ extension ALSModel {
         sections.write(SharedArray(parameters), as: "objective")
         sections.write(items.factors.elements, as: "factors")
         sections.write(items.spectrum, as: "spectrum")
+        sections.write(items.multipliers, as: "multipliers")
+        sections.write(observationScales, as: "observationScales")
         sections.write(lengths, as: "lengths")
         ranking.write(to: &sections)
         guard userCount > 0 else { return }
@@ -36,7 +38,9 @@ extension ALSModel {
             throw RecommenderError(.malformedSection, "\(spectrum.count) eigenvalues for \(factors) factors")
         }
         items = FixedFactors(
-            factors: try sections.matrix("factors", rowCount: itemCount, columnCount: factors), spectrum: spectrum)
+            factors: try sections.matrix("factors", rowCount: itemCount, columnCount: factors), spectrum: spectrum,
+            multipliers: try sections.readScales("multipliers", itemCount: itemCount))
+        observationScales = try sections.readScales("observationScales", itemCount: itemCount)
         ranking = try FactorRanking(items.factors, sections: sections)
         lengths = try sections.matrix("lengths", rowCount: itemCount, columnCount: 1).elements
         guard userCount > 0 else {
@@ -50,6 +54,16 @@ extension ALSModel {
 }
 
 extension SectionReader {
+    /// A section that holds one number an item, or none.
+    fileprivate func readScales(_ name: String, itemCount: Int) throws(RecommenderError) -> SharedArray<Float> {
+        let scales = try read(name, as: Float.self)
+        guard scales.count == 0 || scales.count == itemCount else {
+            throw RecommenderError(
+                .malformedSection, "section “\(name)” holds \(scales.count) numbers for \(itemCount) items")
+        }
+        return scales
+    }
+
     /// A section that must hold one number for every element of a matrix of that shape.
     fileprivate func matrix(_ name: String, rowCount: Int, columnCount: Int) throws(RecommenderError) -> DenseMatrix {
         let elements = try read(name, as: Float.self)

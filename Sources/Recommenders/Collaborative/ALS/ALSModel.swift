@@ -6,13 +6,15 @@ public import Shop
 /// Scores items by the inner product of their factors with those of the user, computed from the history on the spot.
 ///
 /// - Sections: `itemCount` [1]; `shape` factors, users kept; `objective` α, w₀, λ, ν; `factors` items × k, turned so that
-///   YᵀY is diagonal; `spectrum` k, w₀ times that diagonal; `lengths` ‖y‖ of each item, 0 for an item of which nothing
-///   was learned: such an item is never scored; those of `FactorRanking`; with users kept `users` users × k and
+///   YᵀY is diagonal, each row times its multiplier; `spectrum` k, w₀ times that diagonal; `multipliers` and
+///   `observationScales` (`PopularityScaling`), items or none; `lengths` of the rows of `factors`, 0 for an item of which
+///   nothing was learned: such an item is never scored; those of `FactorRanking`; with users kept `users` users × k and
 ///   `userLengths` ‖x‖ of each.
 public struct ALSModel: UserModel, RankingModel {
     /// `ials`.
     public static let name = RecommenderKind.ials.rawValue
     let items: FixedFactors
+    let observationScales: SharedArray<Float>
     let ranking: FactorRanking
     let lengths: SharedArray<Float>
     let objective: ALSObjective
@@ -25,9 +27,13 @@ public struct ALSModel: UserModel, RankingModel {
     public var userCount: Int { users.rowCount }
     var factors: Int { items.factors.columnCount }
 
-    init(items: DenseMatrix, users: DenseMatrix, config: ALSConfig, threads: Int) throws(RecommenderError) {
+    init(
+        items: DenseMatrix, users: DenseMatrix, scaling: PopularityScaling, config: ALSConfig, threads: Int
+    ) throws(RecommenderError) {
         objective = ALSObjective(config)
-        self.items = try FixedFactors(turning: items, unobservedWeight: objective.unobserved, threads: threads)
+        let turned = try FixedFactors(turning: items, unobservedWeight: objective.unobserved, threads: threads)
+        self.items = turned.multiplied(by: scaling.scores, threads: threads)
+        observationScales = scaling.observations
         ranking = FactorRanking(self.items.factors, threads: threads)
         lengths = self.items.factors.rowLengths
         guard config.keepsUsers else {
@@ -35,7 +41,7 @@ public struct ALSModel: UserModel, RankingModel {
             userLengths = SharedArray([])
             return
         }
-        self.users = users.turned(by: self.items.basis, threads: threads)
+        self.users = users.turned(by: turned.basis, threads: threads)
         userLengths = self.users.rowLengths
     }
 
@@ -96,11 +102,13 @@ public struct ALSModel: UserModel, RankingModel {
         entry.weight > 0 && entry.weight.isFinite && Int(entry.item.rawValue) < itemCount
     }
 
-    /// The items of the history that the model knows and the user wants, in order.
+    /// The items of the history that the model knows and the user wants, in order, weighed as in training.
     func withRow<Result>(_ history: [WeightedItem], _ body: (WeightedRow) -> Result) -> Result {
         let usable = history.filter(isUsable)
         let columns = usable.map(\.item.rawValue)
-        let weights = usable.map(\.weight)
+        let weights = usable.map { entry in
+            observationScales.count == 0 ? entry.weight : entry.weight * observationScales[Int(entry.item.rawValue)]
+        }
         return columns.withUnsafeBufferPointer { columns in
             weights.withUnsafeBufferPointer { body(WeightedRow(columns: columns, weights: $0)) }
         }

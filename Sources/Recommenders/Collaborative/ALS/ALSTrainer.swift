@@ -22,7 +22,10 @@ public struct ALSTrainer: RecommenderTrainer {
     ///
     /// - Throws: `emptyDataset` when nothing weighs more than 0; `notPositiveDefinite` when λ is too small.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> ALSModel {
-        let byUser = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
+        let wants = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
+        let scaling = PopularityScaling(
+            wants, itemDamping: config.itemDamping, popularityDamping: config.popularityDamping)
+        let byUser = scaling.scaled(wants)
         let byItem = byUser.transposed()
         let threads = context.threadCount
         var generator = SeededGenerator(seed: context.seed)
@@ -33,7 +36,7 @@ public struct ALSTrainer: RecommenderTrainer {
             users = try solve(&items, rows: byItem, against: users, threads: threads)
             context.progress(Double(epoch + 1) / Double(config.epochs))
         }
-        return try ALSModel(items: items, users: users, config: config, threads: threads)
+        return try ALSModel(items: items, users: users, scaling: scaling, config: config, threads: threads)
     }
 
     /// Small numbers around 0; 0 itself where there is nothing to learn from, so that nothing is made of it.

@@ -28,7 +28,7 @@ struct FactorSolver: ~Copyable {
     let panel: UnsafeMutableBufferPointer<Float>  // B
     private let system: UnsafeMutableBufferPointer<Float>
     let scale: UnsafeMutableBufferPointer<Float>  // D^−½
-    let roots: UnsafeMutableBufferPointer<Float>  // √e
+    let roots: UnsafeMutableBufferPointer<Float>  // √e, divided by the multiplier of the item's fixed factors
     let targets: UnsafeMutableBufferPointer<Float>  // g
     let products: UnsafeMutableBufferPointer<Float>  // what belongs to each of the row's items on the way
     let vectors: UnsafeMutableBufferPointer<Float>  // four of k, on the way
@@ -102,8 +102,9 @@ struct FactorSolver: ~Copyable {
         for factor in 0..<factors { scale[factor] = 1 / (fixed.spectrum[factor] + regularization).squareRoot() }
         for place in 0..<row.count {
             let excess = objective.alpha * row.weights[place]
-            roots[place] = max(excess, Self.smallestWeight).squareRoot()
-            targets[place] = (objective.unobserved + excess) / roots[place]
+            let root = max(excess, Self.smallestWeight).squareRoot()
+            targets[place] = (objective.unobserved + excess) / root
+            roots[place] = root / fixed.multiplier(ofRow: Int(row.columns[place]))
         }
     }
 

@@ -8,20 +8,21 @@ internal import Matrix
 /// every user's system w₀YᵀY + λI + Σ α w y yᵀ is a diagonal and one term for each of the user's items: the part that
 /// is dense and shared by all costs k per user instead of k², and the diagonal is a good preconditioner.
 ///
-/// - Shapes: `factors` rows × k; `spectrum` k; `basis` k × k, an eigenvector a row.
+/// - Shapes: `factors` rows × k; `spectrum` k; `basis` k × k, an eigenvector a row; `multipliers` rows, or none.
 struct FixedFactors: Sendable {
-    /// Y Q.
+    /// Y Q, every row times its multiplier.
     let factors: DenseMatrix
     /// w₀ times the eigenvalues of YᵀY, descending, none negative.
     let spectrum: SharedArray<Float>
     /// Qᵀ.
     let basis: SharedArray<Float>
+    /// What the rows were multiplied by after the spectrum was taken, so that they give the scores wanted; empty where
+    /// all are 1, as in training.
+    let multipliers: SharedArray<Float>
 
     /// Factors that were turned before.
-    init(factors: DenseMatrix, spectrum: SharedArray<Float>) {
-        self.factors = factors
-        self.spectrum = spectrum
-        basis = SharedArray([])
+    init(factors: DenseMatrix, spectrum: SharedArray<Float>, multipliers: SharedArray<Float>) {
+        self.init(factors: factors, spectrum: spectrum, multipliers: multipliers, basis: SharedArray([]))
     }
 
     /// Turns the factors.
@@ -44,6 +45,32 @@ struct FixedFactors: Sendable {
         spectrum = SharedArray(eigen.values.map { $0 > noise ? unobservedWeight * $0 : 0 })
         basis = SharedArray(eigen.vectors)
         factors = matrix.turned(by: basis, threads: threads)
+        multipliers = SharedArray([])
+    }
+
+    /// What that row was multiplied by.
+    func multiplier(ofRow row: Int) -> Float { multipliers.count == 0 ? 1 : multipliers[row] }
+
+    /// The same with rows that give each score multiplied.
+    func multiplied(by multipliers: SharedArray<Float>, threads: Int) -> FixedFactors {
+        guard multipliers.count > 0 else { return self }
+        let rows = DenseMatrix(
+            rowCount: factors.rowCount, columnCount: factors.columnCount, threads: threads, scratch: {},
+            fill: { row, target, _ in
+                factors.withRow(row) { source in
+                    for column in 0..<source.count { target[column] = source[column] * multipliers[row] }
+                }
+            })
+        return FixedFactors(factors: rows, spectrum: spectrum, multipliers: multipliers, basis: basis)
+    }
+
+    private init(
+        factors: DenseMatrix, spectrum: SharedArray<Float>, multipliers: SharedArray<Float>, basis: SharedArray<Float>
+    ) {
+        self.factors = factors
+        self.spectrum = spectrum
+        self.multipliers = multipliers
+        self.basis = basis
     }
 }
 
