@@ -108,7 +108,8 @@ let package = Package(
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
         program("TextBench", ["Matrix", "Recommenders", "Shop", argumentParser], path: "tools/bench/text"),
         program("TopKBench", ["Matrix", argumentParser], path: "tools/bench/topk"),
-        program("FindBench", ["Knowledge", "Matrix", "Shop", argumentParser], path: "tools/bench/matching"),
+        program(
+            "FindBench", ["Knowledge", "Matrix", "Recommenders", "Shop", argumentParser], path: "tools/bench/matching"),
 
         tests("Matrix", ["CKernels"]),
         tests("Mining", ["Matrix"]),

@@ -11,6 +11,11 @@ void spotrf_(const char *uplo, const int *n, float *a, const int *lda, int *info
 void spotrs_(const char *uplo, const int *n, const int *nrhs, const float *a, const int *lda, float *b,
              const int *ldb, int *info);
 
+/// The same in double precision.
+void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
+void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b,
+             const int *ldb, int *info);
+
 /// The inverse of a matrix from the factor that spotrf_ left, in place; the triangle named by uplo only.
 void spotri_(const char *uplo, const int *n, float *a, const int *lda, int *info);
 

@@ -10,12 +10,17 @@ public struct ListOptions: Sendable, Equatable {
     public var excluded: [String]
     /// Whether items with stock 0 may be returned.
     public var includesOutOfStock: Bool
+    /// For whom: external id of the user whose attributes the shop's rules ask; nil for whom the question names.
+    public var user: String?
 
     /// A list of that many available items.
-    public init(count: Int = 10, excluded: [String] = [], includesOutOfStock: Bool = false) {
+    public init(
+        count: Int = 10, excluded: [String] = [], includesOutOfStock: Bool = false, for user: String? = nil
+    ) {
         self.count = count
         self.excluded = excluded
         self.includesOutOfStock = includesOutOfStock
+        self.user = user
     }
 }
 

@@ -11,23 +11,27 @@ extension RecommendationEngine {
     ///
     /// - Throws: `storeFailure`.
     func addByAttributes(
-        _ list: inout ServingList, of user: String, _ placement: ServingModels.Placement, _ models: ServingModels,
+        _ list: inout ServingList, of query: UserQuery, _ placement: ServingModels.Placement, _ models: ServingModels,
         in workspace: Workspace
     ) throws(PlacementError) {
         let isFallback = !list.items.isEmpty || placement.entry.described == nil
         guard let entry = isFallback ? placement.fallbackEntry : placement.entry, let model = entry.described else {
             return
         }
-        let attributes = try attributes(of: user, in: workspace)
+        let attributes = try attributes(of: query.user, in: workspace)
         if attributes.isEmpty { return }
         workspace.board.reset(itemCount: models.itemCount)
         model.score(attributes: attributes, history: [], into: &workspace.board)
-        let best = workspace.board.best(list.options.count - list.items.count) {
+        let best = workspace.board.best(list.room) {
             list.allows(ItemIndex(rawValue: $0), barred: workspace.barred)
         }
         for scored in best {
+            let item = ItemIndex(rawValue: scored.item)
             list.append(scored, from: entry.name, isFallback: isFallback)
-            workspace.barred.insert(ItemIndex(rawValue: scored.item))
+            workspace.barred.insert(item)
+            guard query.explains else { continue }
+            list.explain(
+                list.items.count - 1, by: model.reasons(of: attributes, for: item, limit: Self.reasonLimit))
         }
     }
 

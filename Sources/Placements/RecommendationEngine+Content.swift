@@ -6,7 +6,7 @@ public import Shop
 
 extension RecommendationEngine {
     /// Reasons that an item of a list carries.
-    private static let reasonLimit = 5
+    static let reasonLimit = 5
 
     /// Items that a text is about, best first.
     ///
@@ -24,7 +24,8 @@ extension RecommendationEngine {
                 .unsupported, "snapshot \(models.version) cannot be searched; fit a recommender of kind content")
         }
         try bar(query.options.excluded, in: workspace)
-        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        let admission = try admission(query.options, beside: [], at: now, in: workspace)
+        var list = ServingList(admission, count: query.options.count)
         let best = model.found(query.text, count: query.options.count) {
             list.allows(ItemIndex(rawValue: $0), barred: workspace.barred)
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Knowledge
 import Matrix
 import Recommenders
 public import Shop
@@ -19,16 +20,20 @@ extension RecommendationEngine {
         guard let models = workspace.published.models else { return .empty }
         let placement = try models.placement(named: query.placement)
         try readEvents(of: query.user, for: placement, query, in: workspace)
+        workspace.basket.removeAll(keepingCapacity: true)
+        if workspace.published.rules.keepApart { Self.takeCart(in: workspace) }
+        let admission = try admission(
+            query.options, for: query.user, beside: workspace.basket, at: now, in: workspace)
         try bar(query.options.excluded, in: workspace)
 
         let excludesSeen = query.excludesSeen ?? placement.excludesSeen
-        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        var list = ServingList(admission, count: query.options.count)
         workspace.attributes = placement.entry.described == nil ? [:] : try attributes(of: query.user, in: workspace)
         personalise(&list, placement, models, excludesSeen: excludesSeen, explains: query.explains, in: workspace)
         let isPersonalised = !list.items.isEmpty
         if !list.isFull {
             if excludesSeen { for item in seenItems(workspace) { workspace.barred.insert(item) } }
-            try addByAttributes(&list, of: query.user, placement, models, in: workspace)
+            try addByAttributes(&list, of: query, placement, models, in: workspace)
         }
         if let fallback = placement.fallback, !list.isFull {
             list.fill(from: fallback, barred: workspace.barred, isFallback: true)
@@ -51,7 +56,8 @@ extension RecommendationEngine {
         try bar(query.options.excluded, in: workspace)
         workspace.barred.insert(item)
 
-        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        let admission = try admission(query.options, beside: [item], at: now, in: workspace)
+        var list = ServingList(admission, count: query.options.count)
         let best = try alike(item, query, placement, models, &list, in: workspace)
         if let fallback = placement.fallback, !list.isFull {
             for scored in best { workspace.barred.insert(ItemIndex(rawValue: scored.item)) }
@@ -67,7 +73,7 @@ extension RecommendationEngine {
         refresh(workspace)
         guard let models = workspace.published.models else { return .empty }
         try bar(options.excluded, in: workspace)
-        var list = ServingList(catalogue: workspace.published.catalogue, options: options, now: now)
+        var list = ServingList(try admission(options, beside: [], at: now, in: workspace), count: options.count)
         if let popular = models.popular { list.fill(from: popular, barred: workspace.barred, isFallback: false) }
         return Recommendation(snapshot: models.version, items: list.items, isPersonalised: false)
     }
@@ -110,7 +116,7 @@ extension RecommendationEngine {
     ) {
         let entry = placement.entry
         workspace.merger.merge(
-            workspace.events, weights: entry.weights, now: list.now, limit: placement.historyLimit,
+            workspace.events, weights: entry.weights, now: list.admission.now, limit: placement.historyLimit,
             into: &workspace.history)
         if workspace.history.isEmpty { return }
         let best: [Scored]

@@ -6,35 +6,35 @@ import Shop
 
 /// A list under construction: what it may hold, and what it holds so far.
 struct ServingList {
-    let catalogue: Catalogue
-    let options: ListOptions
-    let now: Timestamp
+    let admission: Admission
+    /// Longest list wanted.
+    let count: Int
     private(set) var items: [RecommendedItem] = []
 
-    init(catalogue: Catalogue, options: ListOptions, now: Timestamp) {
-        self.catalogue = catalogue
-        self.options = options
-        self.now = now
-        items.reserveCapacity(options.count)
+    init(_ admission: Admission, count: Int) {
+        self.admission = admission
+        self.count = count
+        items.reserveCapacity(count)
     }
 
-    var isFull: Bool { items.count >= options.count }
+    var isFull: Bool { items.count >= count }
+
+    /// Items that are still missing.
+    var room: Int { count - items.count }
 
     /// Whether the item may stand in the list at all.
-    func allows(_ item: ItemIndex, barred: ItemMarks) -> Bool {
-        !barred.contains(item)
-            && catalogue.allows(item, at: now, includingOutOfStock: options.includesOutOfStock)
-    }
+    @inline(__always)
+    func allows(_ item: ItemIndex, barred: ItemMarks) -> Bool { admission.allows(item, barred: barred) }
 
     mutating func append(_ scored: Scored, from recommender: String, isFallback: Bool) {
-        let id = catalogue.name(of: ItemIndex(rawValue: scored.item))
+        let id = admission.catalogue.name(of: ItemIndex(rawValue: scored.item))
         items.append(
             RecommendedItem(id: id, score: scored.score, recommender: recommender, isFallback: isFallback))
     }
 
     /// Adds the best of what stands on the board.
     mutating func take(from board: borrowing Scoreboard, recommender: String, barred: ItemMarks) -> [Scored] {
-        let best = board.best(options.count - items.count) { allows(ItemIndex(rawValue: $0), barred: barred) }
+        let best = board.best(room) { allows(ItemIndex(rawValue: $0), barred: barred) }
         for scored in best { append(scored, from: recommender, isFallback: false) }
         return best
     }
@@ -43,7 +43,7 @@ struct ServingList {
     mutating func take(
         from model: any RankingModel, for history: [WeightedItem], recommender: String, barred: ItemMarks
     ) -> [Scored] {
-        let best = model.best(options.count - items.count, for: history) {
+        let best = model.best(room, for: history) {
             allows(ItemIndex(rawValue: $0), barred: barred)
         }
         for scored in best { append(scored, from: recommender, isFallback: false) }
@@ -52,7 +52,7 @@ struct ServingList {
 
     /// Adds the best of several lists.
     mutating func take(from mix: ListMix) -> [Scored] {
-        let best = mix.best(options.count - items.count)
+        let best = mix.best(room)
         for (scored, recommender) in best { append(scored, from: recommender, isFallback: false) }
         return best.map(\.scored)
     }

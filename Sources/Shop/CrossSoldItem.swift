@@ -4,10 +4,12 @@
 public struct CrossSoldItem: Hashable, Sendable {
     /// The item's external id.
     public var id: String
-    /// Higher is better; of a fallback it is another scale.
+    /// Higher is better; of a fallback it is another scale, and 0 of what a rule of the shop's names.
     public var score: Float
     /// The items of the basket that speak for it; none for a fallback.
     public var antecedent: [String] = []
+    /// The shop's own rule by which those are of no use without it; empty for what was learned.
+    public var rule = ""
     /// Baskets that held the antecedent and the item.
     public var count = 0
     /// The same as a share of all baskets.

@@ -28,15 +28,18 @@ import Testing
         ("organic:plain=0.3", Criterion(attribute: "organic", function: .plain, weight: 0.3)),
         ("organic:plain", Criterion(attribute: "organic", function: .plain)),
     ])
-    func `a criterion is read as it is typed`(text: String, expected: Criterion) {
-        #expect(CriterionArgument(argument: text)?.criterion == expected)
+    func `a criterion is read as it is typed`(text: String, expected: Criterion) throws {
+        #expect(try CriterionArgument(text).criterion == expected)
     }
 
     @Test(arguments: [
-        "", "price", ":plain", "price:", "price:lineer:1:2", "price:linear:1", "price:linear:a:b", "q:ordinal",
-        "b:table:x",
+        ("", "NAME:FUNCTION"), ("price", "NAME:FUNCTION"), (":plain", "NAME:FUNCTION"), ("price:", "“” is no function"),
+        ("price:lineer:1:2", "did you mean “linear”?"), ("price:linear:1", "linear:FROM:TO"),
+        ("price:linear:a:b", "two numbers"), ("q:ordinal", "ordinal:WORST"), ("b:table:x", "table:WORD"),
+        ("price:linear:1:2=x", "=WEIGHT, a number"),
     ])
-    func `what makes no sense is refused`(text: String) {
-        #expect(CriterionArgument(argument: text) == nil)
+    func `what makes no sense is refused with the reason`(text: String, reason: String) {
+        let error = #expect(throws: CommandError.self) { try CriterionArgument(text) }
+        #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
 }

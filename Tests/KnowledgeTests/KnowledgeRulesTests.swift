@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Knowledge
 import Shop
 import Testing
+
+@testable import Knowledge
 
 @Suite struct KnowledgeRulesTests {
     private func index(_ position: Int) -> ItemIndex { ItemIndex(rawValue: UInt32(position)) }
@@ -45,13 +46,22 @@ import Testing
         (0..<table.count).filter { bits.words[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
     }
 
+    /// What is kept out, asked item by item; asked of all at once it must be the same.
+    private func excluded(_ exclusions: Exclusions) -> [Int] {
+        var left = ItemBits.all(table.count)
+        exclusions.remove(from: &left)
+        let alone = (0..<table.count).filter { exclusions.contains(index($0)) }
+        #expect((0..<table.count).filter { !members(left).contains($0) } == alone)
+        return alone
+    }
+
     @Test func `compatibility and exclusion hold both ways, a need one way`() throws {
         let rules = try KnowledgeRules(parsing: yaml, file: "k.yaml")
         #expect(rules.count == 4 && rules.flaws(in: table).isEmpty)
         let companions = (0..<10).map { members(rules.companions(of: index($0), in: table)) }
         #expect(companions == [[2], [3], [0], [1], [5], [], [], [], [], []])
-        #expect(members(rules.excluded(beside: index(7), in: table)) == [8])
-        #expect(members(rules.excluded(beside: index(8), in: table)) == [7])
+        #expect(excluded(rules.exclusions(for: nil, beside: [index(7)], in: table)) == [8])
+        #expect(excluded(rules.exclusions(for: nil, beside: [index(8)], in: table)) == [7])
         #expect(rules.findings(of: index(4), in: table).map(\.relation) == [.needs])
     }
 
@@ -59,9 +69,9 @@ import Testing
         let rules = try KnowledgeRules(parsing: yaml, file: "k.yaml")
         var (child, adult) = (User(id: "c"), User(id: "a"))
         (child.attributes["age"], adult.attributes["age"]) = (.number(12), .number(40))
-        #expect(members(rules.excluded(for: child, in: table)) == [9])
-        #expect(members(rules.excluded(for: adult, in: table)).isEmpty)
-        #expect(members(rules.excluded(for: User(id: "unknown"), in: table)).isEmpty)
+        #expect(excluded(rules.exclusions(for: child, beside: [], in: table)) == [9])
+        #expect(excluded(rules.exclusions(for: adult, beside: [], in: table)).isEmpty)
+        #expect(excluded(rules.exclusions(for: User(id: "unknown"), beside: [], in: table)).isEmpty)
     }
 
     @Test(arguments: [
@@ -85,6 +95,13 @@ import Testing
             parsing: "goesWith: [{name: n, items: [moont = F], with: [mount = F]}]", file: "k.yaml")
         #expect(rules.flaws(in: table).first?.contains("did you mean “mount”?") == true)
         #expect(members(rules.companions(of: index(0), in: table)).isEmpty)
+    }
+
+    @Test func `a category that no item is in is named`() throws {
+        let rules = try KnowledgeRules(
+            parsing: "needs: [{name: n, items: [category within Toys], needs: [category within Bateries]}]",
+            file: "k.yaml")
+        #expect(rules.flaws(in: table) == ["n: no item is in the category “Bateries”; did you mean “Batteries”?"])
     }
 
     @Test(arguments: [

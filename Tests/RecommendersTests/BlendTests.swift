@@ -100,6 +100,31 @@ import Testing
         #expect(blend.contributions(of: wants.history(of: 1), to: ItemIndex(rawValue: 3)).isEmpty)
     }
 
+    @Test func `a member with a half-life counts less the longer the history`() throws {
+        let settings: [String: Setting] = ["members": ["popularity": 2, "item-knn": 1], "normalisation": "none"]
+        var fading = settings
+        fading["halvedAfter"] = ["popularity": 5]
+        let (steady, fades) = (try blend(Settings(settings)), try blend(Settings(fading)))
+        let (popular, alike) = (try members()["popularity"], try members()["item-knn"])
+        for user in 0..<data.userCount {
+            let history = wants.history(of: user)
+            let parts = (scores(try #require(popular), history), scores(try #require(alike), history))
+            for (item, score) in scores(fades, history).enumerated() {
+                let part = 2 * (parts.0[item] ?? 0) * 5 / Double(5 + history.count)
+                #expect(abs((score ?? 0) - part - (parts.1[item] ?? 0)) < 1e-4)
+            }
+        }
+        #expect(scores(fades, []) == scores(steady, []))
+        var sections = MemorySections(of: fades)
+        sections.earlier = try members()
+        #expect(
+            scores(try RecommenderKind.blend.load(sections), wants.history(of: 3))
+                == scores(fades, wants.history(of: 3)))
+        fading["halvedAfter"] = ["popularty": 5]
+        let unknown = #expect(throws: RecommenderError.self) { try blend(Settings(fading)) }
+        #expect(unknown?.message.contains("did you mean “popularity”?") == true)
+    }
+
     @Test func `members must be named, known and there when the model is taken up`() throws {
         for settings in [Settings(), Settings(["members": [:]]), Settings(["members": ["ials": 0]])] {
             let error = #expect(throws: RecommenderError.self) { try blend(settings) }

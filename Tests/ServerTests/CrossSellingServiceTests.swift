@@ -69,7 +69,6 @@ import Wire
             let baskets: [(CrossSellRequest, StatusCode)] = [
                 (CrossSellRequest(basket: ["cup"]), .failedPrecondition), (CrossSellRequest(), .invalidArgument),
                 (CrossSellRequest(basket: many), .invalidArgument),
-                (CrossSellRequest(basket: ["cup"], user: "u1"), .invalidArgument),
                 (CrossSellRequest(basket: ["cup"], limit: 1_001), .invalidArgument),
                 (CrossSellRequest(basket: ["cup"], recommender: "nobody"), .invalidArgument),
             ]

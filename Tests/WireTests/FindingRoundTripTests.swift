@@ -64,7 +64,8 @@ struct FindingRoundTripTests {
                 steps: $0.list {
                     CritiqueStep(item: $0.text(), critiques: Array($0.list { critique(&$0) }.prefix(8)))
                 }, requirements: $0.list { requirement(&$0) }, limit: $0.optional { $0.int(1...1_000) },
-                exclude: $0.texts(), includesOutOfStock: $0.flag(), anyCategory: $0.flag())
+                exclude: $0.texts(), includesOutOfStock: $0.flag(), anyCategory: $0.flag(),
+                user: $0.optional { $0.text() })
         }
         try check {
             CritiqueResponse(

@@ -45,6 +45,7 @@ struct Maker {
     mutating func crossSoldItem() -> CrossSoldItem {
         var item = CrossSoldItem(id: text(), score: Float(double()), isFallback: flag())
         if item.isFallback { return item }
+        item.rule = text()
         (item.antecedent, item.count) = (texts(), int(0...9_999))
         (item.support, item.confidence, item.lift) = (Float(double()), Float(double()), Float(double()))
         return item

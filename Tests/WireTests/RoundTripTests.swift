@@ -31,7 +31,8 @@ struct RoundTripTests {
             SimilarItemsRequest(
                 item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, placement: $0.optional { _ in "product" },
                 exclude: $0.texts(), includesOutOfStock: $0.flag(),
-                by: $0.optional { $0.flag() ? .content : .both }, explains: $0.flag())
+                by: $0.optional { $0.flag() ? .content : .both }, explains: $0.flag(),
+                user: $0.optional { $0.text() })
         }
         try check {
             SearchItemsRequest(
@@ -60,7 +61,7 @@ struct RoundTripTests {
         try check {
             let isCart = $0.flag()
             return CrossSellRequest(
-                basket: isCart ? [] : $0.texts() + [$0.text()], user: isCart ? $0.text() : nil,
+                basket: isCart ? [] : $0.texts() + [$0.text()], user: isCart ? $0.text() : $0.optional { $0.text() },
                 limit: $0.optional { $0.int(1...1_000) }, recommender: $0.optional { _ in "rules" },
                 exclude: $0.texts(), includesOutOfStock: $0.flag(), fills: $0.flag())
         }
@@ -91,7 +92,8 @@ struct RoundTripTests {
             NextInSessionRequest(
                 items: $0.texts(), session: $0.text(), limit: $0.optional { $0.int(1...1_000) },
                 placement: $0.optional { _ in "session" }, exclude: $0.texts(),
-                excludesSeen: $0.optional { $0.flag() }, includesOutOfStock: $0.flag(), explains: $0.flag())
+                excludesSeen: $0.optional { $0.flag() }, includesOutOfStock: $0.flag(), explains: $0.flag(),
+                user: $0.optional { $0.text() })
         }
         try check {
             NextInSessionResponse(
@@ -184,7 +186,8 @@ struct RoundTripTests {
         try check {
             CompanionsRequest(
                 item: $0.text(), limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(),
-                includesOutOfStock: $0.flag(), recommender: $0.optional { _ in "pairs" })
+                includesOutOfStock: $0.flag(), recommender: $0.optional { _ in "pairs" },
+                user: $0.optional { $0.text() })
         }
         try check {
             CompanionsResponse(

@@ -62,6 +62,12 @@ struct ChoiceGroupReport: Encodable {
         var weights: [Weight]
     }
 
+    /// What items are beyond their attributes.
+    struct Intercepts: Encodable {
+        var items: Int
+        var deviation: Double
+    }
+
     struct Held: Encodable {
         var choices: Double
         var logLikelihood: Double
@@ -73,6 +79,7 @@ struct ChoiceGroupReport: Encodable {
 
     var name: String
     var fits: [Fit] = []
+    var intercepts: Intercepts?
     var held: Held?
     var problem: String?
 
@@ -100,6 +107,10 @@ struct ChoiceGroupReport: Encodable {
                 "\(name.isEmpty ? "" : "\(name), ")\(segment)\(Int(fit.choices)) choices, log-likelihood "
                     + "\(Figures.fixed(fit.logLikelihood, 2)), pseudo R² \(Figures.fixed(fit.pseudoRSquared, 4))")
             lines.append(Self.table(fit.weights).text)
+        }
+        if let intercepts {
+            lines.append(
+                "\(intercepts.items) items with intercepts of deviation \(Figures.fixed(intercepts.deviation, 3))")
         }
         if let held {
             let shares = held.shareLogLikelihood.map { ", by market share \(Figures.fixed($0, 2))" } ?? ""

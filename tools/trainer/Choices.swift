@@ -16,6 +16,9 @@ struct Choices: ParsableCommand {
             often), if need be item, segment and group (each group is fitted alone), every other an attribute. Names stand \
             in a header row or in --columns, where - is a column to leave out.
 
+            With a column item, every item has an intercept, too: what makes it wanted beyond its attributes, drawn towards \
+            0 as far as choices left out of the fit ask for it.
+
             With --test, other choices of the same columns are held against the weights and, with a column item, against \
             each item's market share in --choices.
 
@@ -23,7 +26,7 @@ struct Choices: ParsableCommand {
               wicker-train choices --store shop/store --recipe models/utility.yaml
               wicker-train choices --choices choices.tsv
               wicker-train choices --choices choices.csv --columns choice-set,chosen,price,-,stars --robust
-              wicker-train choices --choices before.tsv.zst --test after.tsv.zst --shares --prior-deviation 0.3 --json
+              wicker-train choices --choices before.tsv.zst --test after.tsv.zst --prior-deviation 0.3 --json
             """)
 
     @OptionGroup(title: "Choices") var source: ChoiceSourceOptions
@@ -113,11 +116,14 @@ struct ChoiceFitOptions: ParsableArguments {
     @Option(help: "The attribute that is the price, for the willingness to pay.")
     var price = "price"
 
-    @Flag(help: "Make the logarithm of each item's share of the choices an attribute, too; needs a column item.")
-    var shares = false
+    @Flag(inversion: .prefixedNo, help: "Give every item of a column item an intercept.")
+    var intercepts = true
+
+    @Option(help: "How far intercepts may be from 0 (default: chosen by cross-validation over the sets).")
+    var interceptDeviation: Double?
 
     func validate() throws {
-        for deviation in [priorDeviation, segmentDeviation] {
+        for deviation in [priorDeviation, segmentDeviation, interceptDeviation] {
             guard deviation ?? 1 > 0, (deviation ?? 1).isFinite else {
                 throw ValidationError("A deviation must be above 0.")
             }

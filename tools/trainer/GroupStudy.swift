@@ -8,11 +8,30 @@ struct GroupStudy {
     let options: ChoiceFitOptions
     let threads: Int
 
+    /// What was learned of one group.
+    private struct Learned {
+        var whole: ChoiceFit
+        var segments: [ChoiceFit?] = []
+        var names: [String]
+        var shares: MarketShares?
+        /// By item; empty where items have none.
+        var intercepts: [String: Double] = [:]
+    }
+
     /// What was learned; a fit that fails is a report that says why, so that other groups go on.
     func report(of group: String, _ table: ChoiceTable, test: ChoiceTable?) -> ChoiceGroupReport {
         var report = ChoiceGroupReport(name: group)
         do throws(RecommenderError) {
-            try learn(table, test, into: &report)
+            let learned = try learn(table, into: &report)
+            let price = learned.whole.attributes.firstIndex(of: options.price)
+            let fits = [("", Optional(learned.whole))] + zip(learned.names, learned.segments)
+            for case (let name, let fit?) in fits {
+                let worths = fit.attributes.indices.map { place in
+                    price.flatMap { fit.willingnessToPay(for: place, price: $0) }
+                }
+                report.add(fit, segment: name, worths: worths)
+            }
+            if let test { report.held = try hold(test, against: learned) }
         } catch {
             report.problem = error.message
         }
@@ -20,33 +39,36 @@ struct GroupStudy {
     }
 
     private func learn(
-        _ table: ChoiceTable, _ test: ChoiceTable?, into report: inout ChoiceGroupReport
-    ) throws(RecommenderError) {
-        if options.shares, table.items.isEmpty {
-            throw RecommenderError(.invalidSetting, "--shares needs a column item")
-        }
-        let shares = table.items.isEmpty ? nil : MarketShares(items: table.items, chosen: table.chosen)
+        _ table: ChoiceTable, into report: inout ChoiceGroupReport
+    ) throws(RecommenderError) -> Learned {
         let names = Set(table.segments).sorted()
-        let sets = try sets(of: table, shares, segments: names)
+        let places = Dictionary(
+            uniqueKeysWithValues: Set(table.items).sorted().enumerated().map { ($1, UInt32($0)) })
+        var sets = try sets(of: table, segments: names)
         let logit = options.logit(threads: threads)
-        let price = sets.attributes.firstIndex(of: options.price)
-        let fitted = try logit.fit(sets, segmentCount: names.count)
-        let fits = [("", Optional(fitted.whole))] + zip(names, fitted.segments)
-        for case (let name, let fit?) in fits {
-            let worths = sets.attributes.indices.map { place in
-                price.flatMap { fit.willingnessToPay(for: place, price: $0) }
-            }
-            report.add(fit, segment: name, worths: worths)
+        var learned: Learned
+        // An item that is in one set only has nothing but its attributes to tell it from others.
+        if options.intercepts, places.count < table.items.count {
+            let items = table.items.map { places[$0] ?? 0 }
+            let fit = try InterceptLogit(logit, deviation: options.interceptDeviation).fit(sets, items: items)
+            learned = Learned(whole: fit.weights, names: names)
+            learned.intercepts = places.mapValues { fit.intercepts[Int($0)] }
+            sets.offsets = table.items.map { learned.intercepts[$0] ?? 0 }
+            report.intercepts = .init(items: places.count, deviation: fit.deviation)
+        } else {
+            learned = Learned(whole: try logit.fit(sets), names: names)
         }
-        if let test { report.held = try hold(test, against: fitted.whole, fitted.segments, names, shares) }
+        learned.segments = try logit.segments(of: sets, around: learned.whole, count: names.count)
+        if !table.items.isEmpty { learned.shares = MarketShares(items: table.items, chosen: table.chosen) }
+        return learned
     }
 
     /// Log-likelihoods of other choices, those of a segment under its own weights.
     private func hold(
-        _ test: ChoiceTable, against whole: ChoiceFit, _ segments: [ChoiceFit?], _ names: [String],
-        _ shares: MarketShares?
+        _ test: ChoiceTable, against learned: Learned
     ) throws(RecommenderError) -> ChoiceGroupReport.Held? {
-        let sets = try sets(of: test, shares, segments: names)
+        var sets = try sets(of: test, segments: learned.names)
+        let whole = learned.whole
         guard sets.attributes == whole.attributes else {
             throw RecommenderError(
                 .invalidSetting,
@@ -55,11 +77,14 @@ struct GroupStudy {
         }
         let choices = sets.effectiveChoiceCount
         guard choices > 0 else { return nil }
+        if !learned.intercepts.isEmpty, !test.items.isEmpty {
+            sets.offsets = test.items.map { learned.intercepts[$0] ?? 0 }
+        }
         let fits =
-            names.isEmpty
+            learned.names.isEmpty
             ? [(UInt32(0), whole)]
             : [(.max, whole)]
-                + segments.enumerated().map {
+                + learned.segments.enumerated().map {
                     (UInt32($0), $1 ?? whole)
                 }
         let logLikelihood = fits.reduce(0) { sum, fit in
@@ -67,24 +92,14 @@ struct GroupStudy {
         }
         return ChoiceGroupReport.Held(
             choices: choices, logLikelihood: logLikelihood, nullLogLikelihood: sets.nullLogLikelihood,
-            shareLogLikelihood: shares.flatMap {
+            shareLogLikelihood: learned.shares.flatMap {
                 test.items.isEmpty ? nil : $0.logLikelihood(of: sets, items: test.items)
             })
     }
 
-    private func sets(
-        of table: ChoiceTable, _ shares: MarketShares?, segments: [String]
-    ) throws(RecommenderError) -> ChoiceSets {
-        var (attributes, features) = (table.attributes, table.features)
-        if options.shares, let shares {
-            let width = attributes.count
-            features = table.items.indices.flatMap { row in
-                Array(table.features[(row * width)..<((row + 1) * width)]) + [shares.logShare(of: table.items[row])]
-            }
-            attributes.append("log-share")
-        }
+    private func sets(of table: ChoiceTable, segments: [String]) throws(RecommenderError) -> ChoiceSets {
         let numbers = Dictionary(uniqueKeysWithValues: segments.enumerated().map { ($1, UInt32($0)) })
-        var sets = try ChoiceSets(attributes: attributes, features: features)
+        var sets = try ChoiceSets(attributes: table.attributes, features: table.features)
         for set in 0..<table.count {
             let range = table.starts[set]..<table.starts[set + 1]
             let segment = table.segments.isEmpty ? 0 : numbers[table.segments[set]] ?? .max

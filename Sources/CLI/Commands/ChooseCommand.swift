@@ -31,7 +31,9 @@ struct ChooseCommand: AsyncParsableCommand {
     @OptionGroup var client: ClientOptions
     @OptionGroup var list: ListArguments
 
-    @Option(name: .customLong("by"), help: "A criterion; may be given several times.")
+    @Option(
+        name: .customLong("by"), help: "A criterion; may be given several times.",
+        transform: CriterionArgument.init(_:))
     var criteria: [CriterionArgument] = []
 
     @Option(help: "Whose own weights, or whose segment's, count.")

@@ -41,7 +41,9 @@ struct CompatibleCommand: AsyncParsableCommand {
         if client.json { return try printJSON(["findings": findings]) }
         if findings.isEmpty { return print("no rule speaks of \(item)") }
         for finding in findings {
-            print("\(item) \(finding.relation) \(finding.count) items (\(finding.rule))")
+            print(
+                "\(item) \(finding.relation) \(finding.count) \(finding.count == 1 ? "item" : "items") (\(finding.rule))"
+            )
             if !finding.items.isEmpty { print("  " + finding.items.joined(separator: ", ")) }
         }
     }

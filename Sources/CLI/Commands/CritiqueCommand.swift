@@ -53,6 +53,9 @@ struct CritiqueCommand: AsyncParsableCommand {
     @Option(help: "What is wished for besides, as in wicker find; likewise.")
     var prefer: [String] = []
 
+    @Option(help: "For whom: what the shop's rules keep from such customers is left out.")
+    var user: String?
+
     @Flag(help: "Also return items of other categories.")
     var anyCategory = false
 
@@ -61,7 +64,7 @@ struct CritiqueCommand: AsyncParsableCommand {
         let request = CritiqueRequest(
             steps: try earlier.map(Self.step) + [CritiqueStep(item: like, critiques: critiques)],
             requirements: asked.messages, limit: list.limit, exclude: list.exclude,
-            includesOutOfStock: list.includeOutOfStock, anyCategory: anyCategory)
+            includesOutOfStock: list.includeOutOfStock, anyCategory: anyCategory, user: user)
         let response = try await client.ask { try await $0.critique(request) }
         try CritiqueOutput(response).print(asJSON: client.json, subject: "like \(like)")
     }

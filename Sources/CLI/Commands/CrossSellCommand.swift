@@ -10,9 +10,11 @@ struct CrossSellCommand: AsyncParsableCommand {
         commandName: "cross-sell", abstract: "What goes with this basket, and why?",
         discussion: """
             Answers from a recommender of kind rules. Each item comes with its best rule: of the baskets with these \
-            items, how many held this one too (confidence), and how many times as often as any basket does (lift).
+            items, how many held this one too (confidence), and how many times as often as any basket does (lift). What the \
+            shop's own rules say an item needs stands first.
 
               wicker cross-sell 22697 22698
+              wicker cross-sell 22697 --user anna         (what the shop's rules keep from her is left out)
               wicker cross-sell --user anna --fill        (what she last put into the cart and has not bought)
             """)
 
@@ -22,7 +24,7 @@ struct CrossSellCommand: AsyncParsableCommand {
     @Argument(help: "Ids of the items in the basket.")
     var basket: [String] = []
 
-    @Option(help: "Instead of a basket: this customer's cart.")
+    @Option(help: "For whom; without a basket, whose cart it is.")
     var user: String?
 
     @Option(help: "The recommender to ask, as the recipe names it (default: the first of kind rules).")
@@ -32,9 +34,7 @@ struct CrossSellCommand: AsyncParsableCommand {
     var fill = false
 
     func validate() throws {
-        guard basket.isEmpty != (user == nil) else {
-            throw ValidationError("Give the items of a basket, or --user, and not both.")
-        }
+        if basket.isEmpty, user == nil { throw ValidationError("Give the items of a basket, or --user.") }
     }
 
     func run() async throws {
@@ -42,6 +42,6 @@ struct CrossSellCommand: AsyncParsableCommand {
             basket: basket, user: user, limit: list.limit, recommender: recommender, exclude: list.exclude,
             includesOutOfStock: list.includeOutOfStock, fills: fill)
         let response = try await client.ask { try await $0.crossSell(request) }
-        try CrossSellOutput(response).print(asJSON: client.json, basket: user == nil ? basket : response.cart)
+        try CrossSellOutput(response).print(asJSON: client.json, basket: basket.isEmpty ? response.cart : basket)
     }
 }

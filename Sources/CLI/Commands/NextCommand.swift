@@ -31,6 +31,9 @@ struct NextCommand: AsyncParsableCommand {
     @Option(help: "The session's id.")
     var session: String?
 
+    @Option(help: "For whom: what the shop's rules keep from such customers is left out.")
+    var user: String?
+
     @Option(help: "The slot on the page, as the recipe names it; default: the one for sessions.")
     var placement: String?
 
@@ -47,7 +50,8 @@ struct NextCommand: AsyncParsableCommand {
     func run() async throws {
         let request = NextInSessionRequest(
             items: items, session: session, limit: list.limit, placement: placement, exclude: list.exclude,
-            excludesSeen: excludeSeen, includesOutOfStock: list.includeOutOfStock, explains: explain)
+            excludesSeen: excludeSeen, includesOutOfStock: list.includeOutOfStock, explains: explain,
+            user: user)
         let response = try await client.ask { try await $0.nextInSession(request) }
         try NextOutput(response).print(asJSON: client.json, subject: "after \(items.last ?? session ?? "")")
     }

@@ -29,13 +29,16 @@ struct SimilarCommand: AsyncParsableCommand {
     @Option(help: "What likeness is seen by: behaviour, content or both.")
     var by = Likeness.behaviour
 
+    @Option(help: "For whom: what the shop's rules keep from such customers is left out.")
+    var user: String?
+
     @Flag(help: "Say which features make each item like this one.")
     var explain = false
 
     func run() async throws {
         let request = SimilarItemsRequest(
             item: item, limit: list.limit, placement: placement, exclude: list.exclude,
-            includesOutOfStock: list.includeOutOfStock, by: by, explains: explain)
+            includesOutOfStock: list.includeOutOfStock, by: by, explains: explain, user: user)
         let response = try await client.ask { try await $0.similarItems(request) }
         try RecommendationOutput(response).print(asJSON: client.json, subject: "like \(item)")
     }

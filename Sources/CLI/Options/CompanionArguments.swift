@@ -13,9 +13,12 @@ struct CompanionArguments: ParsableArguments {
     @Option(help: "Ask this recommender, as the recipe names it.")
     var recommender: String?
 
+    @Option(help: "For whom: what the shop's rules keep from such customers is left out.")
+    var user: String?
+
     var request: CompanionsRequest {
         CompanionsRequest(
             item: item, limit: list.limit, exclude: list.exclude, includesOutOfStock: list.includeOutOfStock,
-            recommender: recommender)
+            recommender: recommender, user: user)
     }
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ArgumentParser
 import Shop
 
 /// A criterion as it is typed: `price:linear:100:0=2`.
-struct CriterionArgument: ExpressibleByArgument, Equatable {
+struct CriterionArgument: Equatable {
     var criterion: Criterion
 
-    init?(argument: String) {
-        let halves = argument.split(separator: ":", maxSplits: 1).map(String.init)
-        guard halves.count == 2, !halves[0].isEmpty else { return nil }
+    /// - Throws: what is wrong with it, and how it is written.
+    init(_ argument: String) throws(CommandError) {
+        let halves = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard halves.count == 2, !halves[0].isEmpty else {
+            throw CommandError("it must be NAME:FUNCTION:PARAMETERS=WEIGHT, such as price:linear:100:0=2")
+        }
         let (attribute, rest) = (halves[0], halves[1])
         // The number behind the last equals sign is the weight, unless a table needs it for its last word.
         if let equals = rest.lastIndex(of: "="), let weight = Double(rest[rest.index(after: equals)...]),
@@ -19,8 +21,22 @@ struct CriterionArgument: ExpressibleByArgument, Equatable {
         } else if let function = Self.function(rest) {
             criterion = Criterion(attribute: attribute, function: function)
         } else {
-            return nil
+            throw Self.fault(in: rest)
         }
+    }
+
+    private static let forms = [
+        "plain": "plain", "linear": "linear:FROM:TO, two numbers", "target": "target:AT:TOLERANCE, two numbers",
+        "diminishing": "diminishing:FROM:HALF, two numbers", "ordinal": "ordinal:WORST,…,BEST",
+        "table": "table:WORD=NUMBER,…",
+    ]
+
+    private static func fault(in text: String) -> CommandError {
+        let name = String(text.prefix { $0 != ":" && $0 != "=" })
+        guard let form = forms[name] else {
+            return CommandError("“\(name)” is no function" + suggestion(for: name, among: Array(forms.keys)))
+        }
+        return CommandError("“\(text)” must be \(form), and =WEIGHT, a number, if it has one")
     }
 
     private static func function(_ text: String) -> ValueFunction? {

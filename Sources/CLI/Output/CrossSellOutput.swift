@@ -9,6 +9,7 @@ struct CrossSellOutput: Encodable {
         var id: String
         var score: Float
         var antecedent: [String]
+        var rule: String?
         var count: Int
         var support: Float
         var confidence: Float
@@ -26,7 +27,8 @@ struct CrossSellOutput: Encodable {
     init(_ response: CrossSellResponse) {
         items = response.items.map {
             Item(
-                id: $0.id, score: $0.score, antecedent: $0.antecedent, count: $0.count, support: $0.support,
+                id: $0.id, score: $0.score, antecedent: $0.antecedent, rule: $0.rule.isEmpty ? nil : $0.rule,
+                count: $0.count, support: $0.support,
                 confidence: $0.confidence, lift: $0.lift, fallback: $0.isFallback)
         }
         (unknown, cart) = (response.unknown, response.cart)
@@ -50,7 +52,7 @@ struct CrossSellOutput: Encodable {
             let rule =
                 item.fallback
                 ? ["(everybody likes it)", "", "", ""]
-                : [
+                : item.rule.map { ["\(item.antecedent.joined(separator: ", ")) (\($0))", "", "", ""] } ?? [
                     item.antecedent.joined(separator: ", "), "\(item.count)",
                     Double(item.confidence).text(decimals: 3), Double(item.lift).text(decimals: 1),
                 ]

@@ -43,6 +43,21 @@ struct BoundRequirement: Sendable {
         if case .lists = column { true } else { false }
     }
 
+    /// Whether one item meets the condition.
+    func isMet(by item: ItemIndex) -> Bool {
+        switch column {
+        case .numbers(let column, let ranges):
+            let number = column[item]
+            return ranges.contains { $0.contains(number) }  // never for NaN, which stands for none
+        case .codes(let cells, let table): return table[Int(cells[item].rawValue)] != 0
+        case .flags(let column, let wanted): return column.cells[item] == wanted
+        case .lists(let column, let table, let needed, let isBarred):
+            let words = column.codes(of: item)
+            let found = words.count { table[Int($0.rawValue)] != 0 }
+            return isBarred ? !words.isEmpty && found == 0 : found >= needed
+        }
+    }
+
     /// Takes out the items that do not meet the condition; pages without items are not looked at.
     func narrow(_ items: inout ItemBits) {
         let pageWords = columnPageSize / 64

@@ -25,32 +25,45 @@ public struct KnowledgeRules: Sendable {
 
     /// The items that go with an item: those that a `goesWith` or `needs` rule names.
     public func companions(of item: ItemIndex, in table: AttributeTable) -> ItemBits {
-        union([.goesWith, .needs], of: item, table)
-    }
-
-    /// The items that must not be sold together with an item.
-    public func excluded(beside item: ItemIndex, in table: AttributeTable) -> ItemBits {
-        union([.neverWith], of: item, table)
-    }
-
-    /// The items that are not for a user.
-    public func excluded(for user: User, in table: AttributeTable) -> ItemBits {
         var all = ItemBits(itemCount: table.count)
-        for rule in rules { if let bits = rule.barred(for: user, in: table) { all.formUnion(bits) } }
+        for rule in rules where rule.relation == .goesWith || rule.relation == .needs {
+            if let bits = rule.partners(of: item, in: table) { all.formUnion(bits) }
+        }
         return all
+    }
+
+    /// What an item is of no use without, by rule; of a rule that nothing meets, nothing.
+    public func needs(of item: ItemIndex, in table: AttributeTable) -> [(rule: String, items: ItemSelection)] {
+        rules.flatMap { rule in
+            rule.relation == .needs
+                ? (rule.selections(beside: item, in: table) ?? []).map { (rule.name, $0) } : []
+        }
+    }
+
+    /// What must not be in an answer given to a user, or beside items: what a `never` rule names.
+    ///
+    /// - Complexity: O(rules · items), and a look at the words of an attribute for each rule that speaks.
+    public func exclusions(
+        for user: User?, beside items: some Sequence<ItemIndex>, in table: AttributeTable
+    ) -> Exclusions {
+        var selections = rules.compactMap { rule in user.flatMap { rule.selection(barredFor: $0, in: table) } }
+        for item in items {
+            for rule in rules where rule.relation == .neverWith {
+                selections += rule.selections(beside: item, in: table) ?? []
+            }
+        }
+        return Exclusions(selections)
     }
 
     /// Whether a rule depends on who asks.
     public var askForUsers: Bool { rules.contains { $0.relation == .neverFor } }
 
+    /// Whether a rule keeps items from standing beside others.
+    public var keepApart: Bool { rules.contains { $0.relation == .neverWith } }
+
+    /// Whether a rule says that an item is of no use without another.
+    public var haveNeeds: Bool { rules.contains { $0.relation == .needs } }
+
     /// What in the rules cannot be asked of a catalogue; such a rule names no items.
     public func flaws(in table: AttributeTable) -> [String] { rules.flatMap { $0.flaws(in: table) } }
-
-    private func union(_ relations: Set<RuleRelation>, of item: ItemIndex, _ table: AttributeTable) -> ItemBits {
-        var all = ItemBits(itemCount: table.count)
-        for rule in rules where relations.contains(rule.relation) {
-            if let bits = rule.partners(of: item, in: table) { all.formUnion(bits) }
-        }
-        return all
-    }
 }

@@ -24,7 +24,8 @@ extension RecommendationEngine {
         try bar(query.options.excluded, in: workspace)
         workspace.barred.insert(item)
 
-        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        let admission = try admission(query.options, beside: [item], at: now, in: workspace)
+        var list = ServingList(admission, count: query.options.count)
         workspace.board.reset(itemCount: models.itemCount)
         entry.model.scoreSimilar(to: item, into: &workspace.board)
         let best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
@@ -49,13 +50,13 @@ extension RecommendationEngine {
             try transaction.newest(of: user, limit: Self.purchaseLimit, into: &workspace.events)
         }
         try bar(query.options.excluded, in: workspace)
-        let list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        let admission = try admission(query.options, for: query.user, beside: [], at: now, in: workspace)
         var items: [RepeatPurchase] = []
         for due in model.due(workspace.events, at: now) where items.count < query.options.count {
-            guard list.allows(due.item, barred: workspace.barred), !query.dueOnly || due.dueSince <= now else {
+            guard admission.allows(due.item, barred: workspace.barred), !query.dueOnly || due.dueSince <= now else {
                 continue
             }
-            items.append(RepeatPurchase(due, id: list.catalogue.name(of: due.item)))
+            items.append(RepeatPurchase(due, id: admission.catalogue.name(of: due.item)))
         }
         return BuyAgainList(
             snapshot: models.version, recommender: entry.name, horizonDays: model.horizonDays, items: items)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Knowledge
+import Matrix
 import Mining
 import Recommenders
 public import Shop
@@ -26,8 +28,11 @@ extension RecommendationEngine {
         }
         let catalogue = workspace.published.catalogue
         if case .cart = query.basket { answer.cart = workspace.basket.map(catalogue.name) }
-        choose(query, from: rules.book, at: now, into: &answer, in: workspace)
-        if query.fills, let popular = models.popular { fill(&answer, from: popular, query, at: now, in: workspace) }
+        let admission = try admission(
+            query.options, for: query.basket.user, beside: workspace.basket, at: now, in: workspace)
+        if workspace.published.rules.haveNeeds { offerNeeds(query, admission, models.popular, &answer, in: workspace) }
+        choose(query, from: rules.book, admission, into: &answer, in: workspace)
+        if query.fills, let popular = models.popular { fill(&answer, from: popular, query, admission, in: workspace) }
         return answer
     }
 
@@ -59,7 +64,8 @@ extension RecommendationEngine {
     }
 
     /// Of each item the newest event decides that is a `cart` or a `purchase`; bars what is in the cart.
-    private static func takeCart(in workspace: Workspace) {
+    static func takeCart(in workspace: Workspace) {
+        workspace.barred.removeAll()
         for event in workspace.events where event.type == .cart || event.type == .purchase {
             if workspace.barred.insert(event.item), event.type == .cart { workspace.basket.append(event.item) }
         }
@@ -69,18 +75,14 @@ extension RecommendationEngine {
     }
 
     private func choose(
-        _ query: CrossSellQuery, from book: RuleBook, at now: Timestamp, into answer: inout CrossSellAnswer,
+        _ query: CrossSellQuery, from book: RuleBook, _ admission: Admission, into answer: inout CrossSellAnswer,
         in workspace: Workspace
     ) {
-        let (catalogue, options) = (workspace.published.catalogue, query.options)
-        let barred = workspace.barred
+        let (catalogue, barred) = (admission.catalogue, workspace.barred)
         workspace.ruleChooser.choose(
-            options.count, from: book, for: workspace.basket, into: &workspace.chosenRules
-        ) { item in
-            !barred.contains(item)
-                && catalogue.allows(item, at: now, includingOutOfStock: options.includesOutOfStock)
-        }
-        answer.items.reserveCapacity(workspace.chosenRules.count)
+            query.options.count - answer.items.count, from: book, for: workspace.basket, into: &workspace.chosenRules
+        ) { admission.allows($0, barred: barred) }
+        answer.items.reserveCapacity(query.options.count)
         for chosen in workspace.chosenRules {
             var item = CrossSoldItem(id: catalogue.name(of: chosen.item), score: chosen.score)
             let counts = book.read(chosen.rule) { item.antecedent.append(catalogue.name(of: $0)) }
@@ -93,15 +95,54 @@ extension RecommendationEngine {
         }
     }
 
+    /// Puts first what items of the basket are of no use without, unless the basket has it: the most popular that will do,
+    /// with the rule's name.
+    private func offerNeeds(
+        _ query: CrossSellQuery, _ admission: Admission, _ popular: ServingModels.Ranking?,
+        _ answer: inout CrossSellAnswer, in workspace: Workspace
+    ) {
+        let table = workspace.published.items.attributes
+        var held = workspace.basket
+        for item in workspace.basket {
+            for (rule, wanted) in workspace.published.rules.needs(of: item, in: table)
+            where answer.items.count < query.options.count && !held.contains(where: wanted.contains) {
+                let best = best(of: wanted, admission, popular, in: workspace)
+                guard let best else { continue }
+                held.append(best)
+                workspace.barred.insert(best)
+                var needed = CrossSoldItem(id: admission.catalogue.name(of: best), score: 0)
+                (needed.rule, needed.antecedent) = (rule, [admission.catalogue.name(of: item)])
+                answer.items.append(needed)
+            }
+        }
+    }
+
+    /// The most popular item of some that may be listed; where none is popular, the one known first.
+    ///
+    /// - Complexity: O(items) at worst, mostly a few.
+    private func best(
+        of items: ItemSelection, _ admission: Admission, _ popular: ServingModels.Ranking?, in workspace: Workspace
+    ) -> ItemIndex? {
+        let suits = { (item: ItemIndex) in items.contains(item) && admission.allows(item, barred: workspace.barred) }
+        let ranked = popular?.items.lazy.map { ItemIndex(rawValue: $0.item) }.first(where: suits)
+        return ranked
+            ?? (0..<UInt32(truncatingIfNeeded: admission.catalogue.count)).lazy.map(ItemIndex.init).first(where: suits)
+    }
+
     private func fill(
         _ answer: inout CrossSellAnswer, from popular: ServingModels.Ranking, _ query: CrossSellQuery,
-        at now: Timestamp, in workspace: Workspace
+        _ admission: Admission, in workspace: Workspace
     ) {
         for chosen in workspace.chosenRules { workspace.barred.insert(chosen.item) }
-        var options = query.options
-        options.count -= answer.items.count
-        var rest = ServingList(catalogue: workspace.published.catalogue, options: options, now: now)
+        var rest = ServingList(admission, count: query.options.count - answer.items.count)
         rest.fill(from: popular, barred: workspace.barred, isFallback: true)
         answer.items += rest.items.map { CrossSoldItem(id: $0.id, score: $0.score, isFallback: true) }
+    }
+}
+
+extension CrossSellQuery.Basket {
+    /// Whose cart it is.
+    fileprivate var user: String? {
+        if case .cart(let user) = self { user } else { nil }
     }
 }

@@ -26,17 +26,12 @@ extension RecommendationEngine {
             throw PlacementError(.invalidQuestion, error.description, cause: error)
         }
         let order = try order(for: query.user, placement: query.placement, at: now, in: workspace)
-        var eligible = try eligible(query.options, live, at: now, in: workspace)
-        let rules = workspace.published.rules
-        if let user = query.user, rules.askForUsers, let user = try self.user(named: user, in: workspace) {
-            eligible.formDifference(rules.excluded(for: user, in: live.attributes))
+        let beside = try query.goesWith.map { name throws(PlacementError) in
+            try known(name, field: "goes_with", in: workspace)
         }
-        var companions: ItemBits?
-        if let name = query.goesWith {
-            let item = try known(name, field: "goes_with", in: workspace)
-            eligible.formDifference(rules.excluded(beside: item, in: live.attributes))
-            companions = rules.companions(of: item, in: live.attributes)
-        }
+        let eligible = try eligible(
+            query.options, for: query.user, beside: beside.map { [$0] } ?? [], at: now, in: workspace)
+        let companions = beside.map { workspace.published.rules.companions(of: $0, in: live.attributes) }
         let answer = finder.find(
             among: eligible, within: companions, affinity: order.affinity, popularity: order.popularity)
         return NamedMatches(
@@ -67,7 +62,8 @@ extension RecommendationEngine {
         } catch {
             throw PlacementError(.invalidQuestion, error.description, cause: error)
         }
-        let answer = critiquer.answer(among: try eligible(query.options, live, at: now, in: workspace))
+        let eligible = try eligible(query.options, beside: rounds.map(\.reference), at: now, in: workspace)
+        let answer = critiquer.answer(among: eligible)
         let names = answer.items.map { ($0.item, live.catalogue.name(of: $0.item)) }
         return NamedCritiques(answer: answer, names: Dictionary(uniqueKeysWithValues: names))
     }
@@ -81,7 +77,11 @@ extension RecommendationEngine {
         refresh(workspace)
         let live = workspace.published.items
         let item = try known(name, field: "item", in: workspace)
-        let eligible = try eligible(options, live, at: now, in: workspace)
+        // What a rule keeps apart from the item is what is asked about here.
+        let eligible = Admission(
+            catalogue: live.catalogue, includesOutOfStock: options.includesOutOfStock, now: now,
+            exclusions: Exclusions()
+        ).items(of: live.attributes.count)
         let order = try order(for: nil, placement: "", at: now, in: workspace)
         var findings: [NamedFinding] = []
         for (rule, relation, items) in workspace.published.rules.findings(of: item, in: live.attributes) {
@@ -125,13 +125,13 @@ extension RecommendationEngine {
             affinity: isPersonalised ? affinity : { _ in 0 }, popularity: popularity, isPersonalised: isPersonalised)
     }
 
-    /// The items that may be listed, without those that the request excludes.
-    func eligible(
-        _ options: ListOptions, _ live: LiveItems, at now: Timestamp, in workspace: Workspace
+    /// The items that may be listed, all at once.
+    private func eligible(
+        _ options: ListOptions, for user: String? = nil, beside items: [ItemIndex], at now: Timestamp,
+        in workspace: Workspace
     ) throws(PlacementError) -> ItemBits {
-        var eligible = ItemBits(
-            words: live.catalogue.eligible(at: now, includingOutOfStock: options.includesOutOfStock),
-            itemCount: live.attributes.count)
+        let admission = try admission(options, for: user, beside: items, at: now, in: workspace)
+        var eligible = admission.items(of: workspace.published.items.attributes.count)
         for name in options.excluded {
             if let item = try index(of: name, in: workspace) { eligible.remove(item) }
         }
@@ -148,17 +148,6 @@ extension RecommendationEngine {
             throw PlacementError(.unknownItem, "\(field): “\(name)” is not known; put it or record an event with it")
         }
         return item
-    }
-
-    /// The user as the shop described them; nil for somebody unknown.
-    private func user(named name: String, in workspace: Workspace) throws(PlacementError) -> User? {
-        do {
-            return try workspace.reader.read { transaction in
-                try transaction.user(named: name).flatMap { try transaction.user($0) }
-            }
-        } catch {
-            throw PlacementError(.storeFailure, "looking up user “\(name)”", cause: error)
-        }
     }
 
     private static func names(of answer: MatchAnswer, _ catalogue: Catalogue) -> [ItemIndex: String] {

@@ -27,7 +27,8 @@ extension RecommendationEngine {
         for item in excludesSeen ? session.items[...] : session.items.suffix(listsCurrent ? 0 : 1) {
             workspace.barred.insert(item)
         }
-        var list = ServingList(catalogue: workspace.published.catalogue, options: query.options, now: now)
+        let admission = try admission(query.options, beside: session.items, at: now, in: workspace)
+        var list = ServingList(admission, count: query.options.count)
         rank(session, by: placement.entry, models, &list, explains: query.explains, in: workspace)
         let isPersonalised = !list.items.isEmpty
         if let fallback = placement.fallback, !list.isFull {

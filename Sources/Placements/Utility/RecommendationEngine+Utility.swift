@@ -21,11 +21,10 @@ extension RecommendationEngine {
         let scorer = try scorer(weighing, items.attributes)
         let category = try CategoryFilter(query.category, items.attributes)
         try bar(query.options.excluded, in: workspace)
+        let admission = try admission(query.options, for: query.user, beside: [], at: now, in: workspace)
         let (barred, catalogue) = (workspace.barred, items.catalogue)
-        let includesOutOfStock = query.options.includesOutOfStock
         let best = scorer.best(query.options.count) { item in
-            category.allows(item) && !barred.contains(item)
-                && catalogue.allows(item, at: now, includingOutOfStock: includesOutOfStock)
+            category.allows(item) && admission.allows(item, barred: barred)
         }
         let listed = best.map { scored in
             let item = ItemIndex(rawValue: scored.item)

@@ -44,6 +44,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case warm
     /// What people like the user want, by what is said of them.
     case demographic
+    /// What the users want who are most alike, by what is said of them.
+    case demographicKNN = "demographic-knn"
 
     /// Who learns models of this kind: the one place where a new algorithm is named.
     var trainer: any RecommenderTrainer.Type {
@@ -68,6 +70,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .blend: BlendTrainer.self
         case .warm: WarmTrainer.self
         case .demographic: DemographicTrainer.self
+        case .demographicKNN: DemographicKNNTrainer.self
         }
     }
 

@@ -10,6 +10,9 @@ public protocol UserAttributeModel: RecommenderModel {
 
     /// Adds scores for a user with those attributes and that history; either may be empty.
     func score(attributes: [String: AttributeValue], history: [WeightedItem], into board: inout Scoreboard)
+
+    /// What is said of a user that adds most to the item's score, the largest contribution first, up to `limit`.
+    func reasons(of attributes: [String: AttributeValue], for item: ItemIndex, limit: Int) -> [FeatureReason]
 }
 
 extension UserAttributeModel {

@@ -42,7 +42,7 @@ extension LoopResources {
             question, item: request.item, recommender: request.recommender,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
-                includesOutOfStock: request.includesOutOfStock))
+                includesOutOfStock: request.includesOutOfStock, for: request.user))
         do throws(PlacementError) {
             let answer = try core.engine.companions(query, at: .now, in: workspace)
             return CompanionsResponse(

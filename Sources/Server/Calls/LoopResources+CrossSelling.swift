@@ -10,11 +10,12 @@ extension LoopResources {
 
     func crossSell(_ request: CrossSellRequest) throws(WireError) -> CrossSellResponse {
         let query = CrossSellQuery(
-            request.user.map { .cart(of: $0) } ?? .items(request.basket), recommender: request.recommender,
+            request.basket.isEmpty ? .cart(of: request.user ?? "") : .items(request.basket),
+            recommender: request.recommender,
             fills: request.fills,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
-                includesOutOfStock: request.includesOutOfStock))
+                includesOutOfStock: request.includesOutOfStock, for: request.user))
         let answer: CrossSellAnswer
         do throws(PlacementError) { answer = try core.engine.crossSell(query, at: .now, in: workspace) } catch {
             throw WireError(error)

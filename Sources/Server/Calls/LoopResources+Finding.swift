@@ -41,7 +41,7 @@ extension LoopResources {
             staysInCategory: !request.anyCategory,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
-                includesOutOfStock: request.includesOutOfStock))
+                includesOutOfStock: request.includesOutOfStock, for: request.user))
         let (engine, id) = (core.engine, nextRecommendationID())
         let question = Question { workspace throws(PlacementError) in
             try engine.critique(query, at: .now, in: workspace)

@@ -26,7 +26,7 @@ extension LoopResources {
             explains: request.explains,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
-                includesOutOfStock: request.includesOutOfStock))
+                includesOutOfStock: request.includesOutOfStock, for: request.user))
         return try respond { now, workspace throws(PlacementError) in
             try core.engine.similar(query, at: now, in: workspace)
         }

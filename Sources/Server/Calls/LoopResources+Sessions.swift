@@ -12,7 +12,7 @@ extension LoopResources {
             excludesSeen: request.excludesSeen, explains: request.explains,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
-                includesOutOfStock: request.includesOutOfStock))
+                includesOutOfStock: request.includesOutOfStock, for: request.user))
         let next: NextItems
         do throws(PlacementError) {
             next = try core.engine.next(query, at: .now, in: workspace)

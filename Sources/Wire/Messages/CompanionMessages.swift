@@ -16,17 +16,20 @@ public struct CompanionsRequest: WireMessage, MappedMessage, Hashable {
     public var includesOutOfStock: Bool
     /// Asks this recommender; nil means the first of the recipe that suits the question.
     public var recommender: String?
+    /// For whom: what the shop's rules keep from such users is left out; nil means anybody.
+    public var user: String?
 
     /// A message out of its fields.
     public init(
         item: String, limit: Int? = nil, exclude: [String] = [], includesOutOfStock: Bool = false,
-        recommender: String? = nil
+        recommender: String? = nil, user: String? = nil
     ) {
         self.item = item
         self.limit = limit
         self.exclude = exclude
         self.includesOutOfStock = includesOutOfStock
         self.recommender = recommender
+        self.user = user
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CompanionsRequest>) {
@@ -40,6 +43,7 @@ public struct CompanionsRequest: WireMessage, MappedMessage, Hashable {
             raw.exclude, raw.n_exclude, "exclude", atMost: Limits.listCount, of: Limits.idByteCount)
         includesOutOfStock = raw.include_out_of_stock != 0
         recommender = try reader.optionalText(raw.recommender, "recommender", atMost: Limits.nameByteCount)
+        user = try reader.optionalText(raw.user, "user", atMost: Limits.idByteCount)
     }
 
     func write(to raw: inout Wicker__V1__CompanionsRequest, in arena: Arena) {
@@ -48,6 +52,7 @@ public struct CompanionsRequest: WireMessage, MappedMessage, Hashable {
         (raw.n_exclude, raw.exclude) = arena.list(exclude)
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
         (raw.has_recommender, raw.recommender) = arena.field(recommender)
+        (raw.has_user, raw.user) = arena.field(user)
     }
 
     /// How its bytes are read and written.

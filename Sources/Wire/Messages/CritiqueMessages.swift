@@ -80,11 +80,13 @@ public struct CritiqueRequest: WireMessage, MappedMessage, Hashable {
     public var includesOutOfStock: Bool
     /// True also returns items of other categories than the newest reference's.
     public var anyCategory: Bool
+    /// For whom: what the shop's rules keep from such users is left out; nil means anybody.
+    public var user: String?
 
     /// A message out of its fields.
     public init(
         steps: [CritiqueStep] = [], requirements: [RequirementMessage] = [], limit: Int? = nil, exclude: [String] = [],
-        includesOutOfStock: Bool = false, anyCategory: Bool = false
+        includesOutOfStock: Bool = false, anyCategory: Bool = false, user: String? = nil
     ) {
         self.steps = steps
         self.requirements = requirements
@@ -92,6 +94,7 @@ public struct CritiqueRequest: WireMessage, MappedMessage, Hashable {
         self.exclude = exclude
         self.includesOutOfStock = includesOutOfStock
         self.anyCategory = anyCategory
+        self.user = user
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CritiqueRequest>) {
@@ -107,6 +110,7 @@ public struct CritiqueRequest: WireMessage, MappedMessage, Hashable {
             raw.exclude, raw.n_exclude, "exclude", atMost: Limits.listCount, of: Limits.idByteCount)
         includesOutOfStock = raw.include_out_of_stock != 0
         anyCategory = raw.any_category != 0
+        user = try reader.optionalText(raw.user, "user", atMost: Limits.idByteCount)
     }
 
     func write(to raw: inout Wicker__V1__CritiqueRequest, in arena: Arena) {
@@ -116,6 +120,7 @@ public struct CritiqueRequest: WireMessage, MappedMessage, Hashable {
         (raw.n_exclude, raw.exclude) = arena.list(exclude)
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
         (raw.has_any_category, raw.any_category) = arena.claim(anyCategory)
+        (raw.has_user, raw.user) = arena.field(user)
     }
 
     /// How its bytes are read and written.

@@ -6,9 +6,9 @@ public import Shop
 
 /// Asks what goes with a basket.
 public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
-    /// External ids of what is in the basket, up to 1,000; empty when a user is given.
+    /// External ids of what is in the basket, up to 1,000; empty for the user's cart.
     public var basket: [String]
-    /// The user whose cart is the basket; nil when a basket is given.
+    /// For whom it is; without a basket, whose cart is the basket.
     public var user: String?
     /// List length, 1 to 1,000; nil means 10.
     public var limit: Int?
@@ -42,8 +42,8 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
     init(_ raw: Wicker__V1__CrossSellRequest, _ reader: FieldReader) throws(FieldError) {
         basket = try reader.texts(raw.basket, raw.n_basket, "basket", atMost: Limits.listCount, of: Limits.idByteCount)
         user = try reader.optionalText(raw.user, "user", atMost: Limits.idByteCount)
-        guard basket.isEmpty != (user == nil) else {
-            throw FieldError("basket", "give 1 to \(Limits.listCount) items of a basket, or a user, and not both")
+        if basket.isEmpty, user == nil {
+            throw FieldError("basket", "give 1 to \(Limits.listCount) items of a basket, or a user whose cart it is")
         }
         limit = try reader.length(raw.has_limit, raw.limit, "limit")
         recommender = try reader.optionalText(raw.recommender, "recommender", atMost: Limits.nameByteCount)

@@ -12,6 +12,7 @@ extension CrossSoldItem: MappedMessage {
     init(_ raw: Wicker__V1__CrossSoldItem, _ reader: FieldReader) throws(FieldError) {
         self.init(id: try reader.text(raw.id, "id"), score: raw.score, isFallback: raw.fallback != 0)
         antecedent = try reader.texts(raw.antecedent, raw.n_antecedent, "antecedent")
+        rule = try reader.text(raw.rule, "rule")
         count = Int(clamping: raw.count)
         (support, confidence, lift) = (raw.support, raw.confidence, raw.lift)
     }
@@ -22,6 +23,7 @@ extension CrossSoldItem: MappedMessage {
         (raw.has_fallback, raw.fallback) = arena.claim(isFallback)
         if isFallback { return }
         (raw.n_antecedent, raw.antecedent) = arena.list(antecedent)
+        (raw.has_rule, raw.rule) = arena.field(rule.isEmpty ? nil : rule)
         (raw.has_count, raw.count) = arena.field(count)
         (raw.has_support, raw.support) = arena.field(support)
         (raw.has_confidence, raw.confidence) = arena.field(confidence)

@@ -80,11 +80,13 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
     public var likeness: Likeness?
     /// True asks for each item's `reasons`.
     public var explains: Bool
+    /// For whom: what the shop's rules keep from such users is left out; nil means anybody.
+    public var user: String?
 
     /// A message out of its fields.
     public init(
         item: String, limit: Int? = nil, placement: String? = nil, exclude: [String] = [],
-        includesOutOfStock: Bool = false, by likeness: Likeness? = nil, explains: Bool = false
+        includesOutOfStock: Bool = false, by likeness: Likeness? = nil, explains: Bool = false, user: String? = nil
     ) {
         self.item = item
         self.limit = limit
@@ -93,6 +95,7 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
         self.includesOutOfStock = includesOutOfStock
         self.likeness = likeness
         self.explains = explains
+        self.user = user
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__SimilarItemsRequest>) {
@@ -108,6 +111,7 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
         includesOutOfStock = raw.include_out_of_stock != 0
         likeness = try reader.choice(raw.by, "by")
         explains = raw.explain != 0
+        user = try reader.optionalText(raw.user, "user", atMost: Limits.idByteCount)
     }
 
     func write(to raw: inout Wicker__V1__SimilarItemsRequest, in arena: Arena) {
@@ -118,6 +122,7 @@ public struct SimilarItemsRequest: WireMessage, MappedMessage, Hashable {
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
         (raw.has_by, raw.by) = arena.field(likeness?.rawValue)
         (raw.has_explain, raw.explain) = arena.claim(explains)
+        (raw.has_user, raw.user) = arena.field(user)
     }
 
     /// How its bytes are read and written.

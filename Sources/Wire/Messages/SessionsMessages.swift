@@ -22,11 +22,14 @@ public struct NextInSessionRequest: WireMessage, MappedMessage, Hashable {
     public var includesOutOfStock: Bool
     /// True asks for each item's `because`.
     public var explains: Bool
+    /// For whom: what the shop's rules keep from such users is left out; nil means anybody.
+    public var user: String?
 
     /// A message out of its fields.
     public init(
         items: [String] = [], session: String? = nil, limit: Int? = nil, placement: String? = nil,
-        exclude: [String] = [], excludesSeen: Bool? = nil, includesOutOfStock: Bool = false, explains: Bool = false
+        exclude: [String] = [], excludesSeen: Bool? = nil, includesOutOfStock: Bool = false, explains: Bool = false,
+        user: String? = nil
     ) {
         self.items = items
         self.session = session
@@ -36,6 +39,7 @@ public struct NextInSessionRequest: WireMessage, MappedMessage, Hashable {
         self.excludesSeen = excludesSeen
         self.includesOutOfStock = includesOutOfStock
         self.explains = explains
+        self.user = user
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__NextInSessionRequest>) {
@@ -55,6 +59,7 @@ public struct NextInSessionRequest: WireMessage, MappedMessage, Hashable {
         excludesSeen = reader.flag(raw.has_exclude_seen, raw.exclude_seen)
         includesOutOfStock = raw.include_out_of_stock != 0
         explains = raw.explain != 0
+        user = try reader.optionalText(raw.user, "user", atMost: Limits.idByteCount)
     }
 
     func write(to raw: inout Wicker__V1__NextInSessionRequest, in arena: Arena) {
@@ -66,6 +71,7 @@ public struct NextInSessionRequest: WireMessage, MappedMessage, Hashable {
         (raw.has_exclude_seen, raw.exclude_seen) = arena.field(excludesSeen)
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
         (raw.has_explain, raw.explain) = arena.claim(explains)
+        (raw.has_user, raw.user) = arena.field(user)
     }
 
     /// How its bytes are read and written.

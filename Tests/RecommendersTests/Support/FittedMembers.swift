@@ -77,7 +77,7 @@ enum BlendMembers {
 
 extension RecommenderKind {
     /// Whether it has one order of items for everybody, history or none.
-    var isSameForEverybody: Bool { self == .popularity || self == .utility || self == .demographic }
+    var isSameForEverybody: Bool { [.popularity, .utility, .demographic, .demographicKNN].contains(self) }
 }
 
 extension Dataset {

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import Knowledge
+import Matrix
+import Recommenders
 import Shop
 
 /// `wicker-find-bench`.
@@ -9,7 +11,7 @@ import Shop
 struct FindBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wicker-find-bench",
-        abstract: "Measures requirements, relaxations and critiques on an invented catalogue.",
+        abstract: "Measures requirements, relaxations, critiques and utilities on an invented catalogue.",
         discussion: "Each line is the median and the worst of the rounds, in milliseconds, on one thread.")
 
     @Option(help: "Items in the catalogue.")
@@ -60,6 +62,30 @@ struct FindBench: ParsableCommand {
         let eligible = ItemBits(words: words, itemCount: items)
         for question in Self.questions { try measure(question, catalogue.table, eligible) }
         try critique(["price", "weight"], catalogue.table, eligible)
+        try choose("utility by 5 criteria", Self.criteria, catalogue.table, eligible)
+        try choose("utility by 6 criteria, one of them lists", Self.criteria + [Self.tags], catalogue.table, eligible)
+    }
+
+    private static let criteria = [
+        Criterion(attribute: "price", function: .linear(from: 200, to: 0)),
+        Criterion(attribute: "weight", function: .diminishing(from: 0, half: 500)),
+        Criterion(attribute: "year", function: .target(at: 2015, tolerance: 5)),
+        Criterion(attribute: "brand", function: .table(["brand 7": 1, "brand 9": 0.5], otherwise: 0)),
+        Criterion(attribute: "colour", function: .ordinal(["colour 3", "colour 2", "colour 1"])),
+    ]
+    private static let tags = Criterion(
+        attribute: "tags", function: .table(["tag 3": 1, "tag 4": 0.7], otherwise: 0))
+
+    private func choose(_ name: String, _ criteria: [Criterion], _ table: AttributeTable, _ eligible: ItemBits) throws {
+        let weights = criteria.indices.map { 1 / Double($0 + 1) }
+        var best: Float?
+        try report(name) {
+            let scorer = try UtilityScorer(criteria, weights: weights, table: table)
+            best =
+                scorer.best(10) { eligible.words[Int($0.rawValue) / 64] >> UInt64($0.rawValue % 64) & 1 == 1 }.first?
+                .score
+        }
+        print("      best \(best ?? .nan)")
     }
 
     private func measure(

@@ -81,6 +81,7 @@ class Client:
         request = finding_pb2.DescribeAttributesRequest()
         return self.unary(
             "wicker.v1.Finding/DescribeAttributes", request, finding_pb2.DescribeAttributesResponse, timeout)
+
     def next_in_session(self, request, timeout=None):
         """What comes next in a session; one that nothing is known of gets the fallback."""
         return self.unary(

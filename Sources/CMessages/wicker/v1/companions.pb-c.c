@@ -367,7 +367,7 @@ void   wicker__v1__buy_again_response__free_unpacked
   assert(message->base.descriptor == &wicker__v1__buy_again_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor wicker__v1__companions_request__field_descriptors[5] =
+static const ProtobufCFieldDescriptor wicker__v1__companions_request__field_descriptors[6] =
 {
   {
     "item",
@@ -429,6 +429,18 @@ static const ProtobufCFieldDescriptor wicker__v1__companions_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "user",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__CompanionsRequest, has_user),
+    offsetof(Wicker__V1__CompanionsRequest, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__companions_request__field_indices_by_name[] = {
   2,   /* field[2] = exclude */
@@ -436,11 +448,12 @@ static const unsigned wicker__v1__companions_request__field_indices_by_name[] = 
   0,   /* field[0] = item */
   1,   /* field[1] = limit */
   4,   /* field[4] = recommender */
+  5,   /* field[5] = user */
 };
 static const ProtobufCIntRange wicker__v1__companions_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor wicker__v1__companions_request__descriptor =
 {
@@ -450,7 +463,7 @@ const ProtobufCMessageDescriptor wicker__v1__companions_request__descriptor =
   "Wicker__V1__CompanionsRequest",
   "wicker.v1",
   sizeof(Wicker__V1__CompanionsRequest),
-  5,
+  6,
   wicker__v1__companions_request__field_descriptors,
   wicker__v1__companions_request__field_indices_by_name,
   1,  wicker__v1__companions_request__number_ranges,

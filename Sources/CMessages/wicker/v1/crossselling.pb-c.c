@@ -393,7 +393,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sell_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__cross_sell_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[8] =
+static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[9] =
 {
   {
     "id",
@@ -491,6 +491,18 @@ static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "rule",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__CrossSoldItem, has_rule),
+    offsetof(Wicker__V1__CrossSoldItem, rule),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__cross_sold_item__field_indices_by_name[] = {
   2,   /* field[2] = antecedent */
@@ -499,13 +511,14 @@ static const unsigned wicker__v1__cross_sold_item__field_indices_by_name[] = {
   7,   /* field[7] = fallback */
   0,   /* field[0] = id */
   6,   /* field[6] = lift */
+  8,   /* field[8] = rule */
   1,   /* field[1] = score */
   4,   /* field[4] = support */
 };
 static const ProtobufCIntRange wicker__v1__cross_sold_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
 {
@@ -515,7 +528,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
   "Wicker__V1__CrossSoldItem",
   "wicker.v1",
   sizeof(Wicker__V1__CrossSoldItem),
-  8,
+  9,
   wicker__v1__cross_sold_item__field_descriptors,
   wicker__v1__cross_sold_item__field_indices_by_name,
   1,  wicker__v1__cross_sold_item__number_ranges,

@@ -1561,7 +1561,7 @@ const ProtobufCMessageDescriptor wicker__v1__critique_step__descriptor =
   (ProtobufCMessageInit) wicker__v1__critique_step__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__critique_request__field_descriptors[6] =
+static const ProtobufCFieldDescriptor wicker__v1__critique_request__field_descriptors[7] =
 {
   {
     "steps",
@@ -1635,6 +1635,18 @@ static const ProtobufCFieldDescriptor wicker__v1__critique_request__field_descri
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "user",
+    7,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__CritiqueRequest, has_user),
+    offsetof(Wicker__V1__CritiqueRequest, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__critique_request__field_indices_by_name[] = {
   5,   /* field[5] = any_category */
@@ -1643,11 +1655,12 @@ static const unsigned wicker__v1__critique_request__field_indices_by_name[] = {
   2,   /* field[2] = limit */
   1,   /* field[1] = requirements */
   0,   /* field[0] = steps */
+  6,   /* field[6] = user */
 };
 static const ProtobufCIntRange wicker__v1__critique_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor wicker__v1__critique_request__descriptor =
 {
@@ -1657,7 +1670,7 @@ const ProtobufCMessageDescriptor wicker__v1__critique_request__descriptor =
   "Wicker__V1__CritiqueRequest",
   "wicker.v1",
   sizeof(Wicker__V1__CritiqueRequest),
-  6,
+  7,
   wicker__v1__critique_request__field_descriptors,
   wicker__v1__critique_request__field_indices_by_name,
   1,  wicker__v1__critique_request__number_ranges,

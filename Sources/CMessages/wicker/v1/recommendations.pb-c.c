@@ -393,7 +393,7 @@ const ProtobufCMessageDescriptor wicker__v1__recommend_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__recommend_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_descriptors[8] =
 {
   {
     "item",
@@ -479,6 +479,18 @@ static const ProtobufCFieldDescriptor wicker__v1__similar_items_request__field_d
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "user",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__SimilarItemsRequest, has_user),
+    offsetof(Wicker__V1__SimilarItemsRequest, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__similar_items_request__field_indices_by_name[] = {
   5,   /* field[5] = by */
@@ -488,11 +500,12 @@ static const unsigned wicker__v1__similar_items_request__field_indices_by_name[]
   0,   /* field[0] = item */
   1,   /* field[1] = limit */
   2,   /* field[2] = placement */
+  7,   /* field[7] = user */
 };
 static const ProtobufCIntRange wicker__v1__similar_items_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor wicker__v1__similar_items_request__descriptor =
 {
@@ -502,7 +515,7 @@ const ProtobufCMessageDescriptor wicker__v1__similar_items_request__descriptor =
   "Wicker__V1__SimilarItemsRequest",
   "wicker.v1",
   sizeof(Wicker__V1__SimilarItemsRequest),
-  7,
+  8,
   wicker__v1__similar_items_request__field_descriptors,
   wicker__v1__similar_items_request__field_indices_by_name,
   1,  wicker__v1__similar_items_request__number_ranges,

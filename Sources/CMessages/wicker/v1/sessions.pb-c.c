@@ -97,7 +97,7 @@ void   wicker__v1__next_in_session_response__free_unpacked
   assert(message->base.descriptor == &wicker__v1__next_in_session_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor wicker__v1__next_in_session_request__field_descriptors[8] =
+static const ProtobufCFieldDescriptor wicker__v1__next_in_session_request__field_descriptors[9] =
 {
   {
     "items",
@@ -195,6 +195,18 @@ static const ProtobufCFieldDescriptor wicker__v1__next_in_session_request__field
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "user",
+    9,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__NextInSessionRequest, has_user),
+    offsetof(Wicker__V1__NextInSessionRequest, user),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__next_in_session_request__field_indices_by_name[] = {
   4,   /* field[4] = exclude */
@@ -205,11 +217,12 @@ static const unsigned wicker__v1__next_in_session_request__field_indices_by_name
   2,   /* field[2] = limit */
   3,   /* field[3] = placement */
   1,   /* field[1] = session */
+  8,   /* field[8] = user */
 };
 static const ProtobufCIntRange wicker__v1__next_in_session_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor wicker__v1__next_in_session_request__descriptor =
 {
@@ -219,7 +232,7 @@ const ProtobufCMessageDescriptor wicker__v1__next_in_session_request__descriptor
   "Wicker__V1__NextInSessionRequest",
   "wicker.v1",
   sizeof(Wicker__V1__NextInSessionRequest),
-  8,
+  9,
   wicker__v1__next_in_session_request__field_descriptors,
   wicker__v1__next_in_session_request__field_indices_by_name,
   1,  wicker__v1__next_in_session_request__number_ranges,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Shop
+
 /// Settings of a weighted mix of other recommenders.
 public struct BlendConfig: RecommenderConfig, Equatable {
     /// How a member's scores are made comparable with the others', for each request anew.
@@ -21,11 +23,16 @@ public struct BlendConfig: RecommenderConfig, Equatable {
     public var eventWeighting = EventWeighting()
     /// Weight by name of a recommender fitted earlier in the recipe; one of 0 is left out.
     public var members: [String: Double] = [:]
+    /// By member, the items in a history after which its weight has halved, w · h / (h + items).
+    ///
+    /// What is known of somebody before they did anything counts less with everything they do. A member that is not named
+    /// keeps its weight.
+    public var halvedAfter: [String: Double] = [:]
     /// How the members' scores are made comparable.
     public var normalisation = Normalisation.zscore
 
     /// Names of the settings.
-    public static let settingNames = ["members", "normalisation"] + EventWeighting.settingNames
+    public static let settingNames = ["members", "halvedAfter", "normalisation"] + EventWeighting.settingNames
 
     /// Every default; it still needs members.
     public init() {}
@@ -37,6 +44,13 @@ public struct BlendConfig: RecommenderConfig, Equatable {
         try settings.allow(only: Self.settingNames)
         eventWeighting = try EventWeighting(settings)
         members = try settings.numbers("members", in: 0...1e6) ?? [:]
+        halvedAfter = try settings.numbers("halvedAfter", in: 1e-3...1e6) ?? [:]
+        for name in halvedAfter.keys.sorted() where members[name] == nil {
+            throw RecommenderError(
+                .invalidSetting,
+                "“halvedAfter” names “\(name)”, which is no member"
+                    + suggestion(for: name, among: members.keys.sorted()))
+        }
         normalisation = try settings.choice("normalisation", default: normalisation)
     }
 

@@ -8,7 +8,9 @@ extension BlendModel: LiveItemModel {
     public func takingUp(_ items: [LiveItem]) -> BlendModel {
         let members = members.map { member in
             guard let live = member.model as? any LiveItemModel else { return member }
-            return Member(name: member.name, model: live.takingUp(items), weight: member.weight)
+            var member = member
+            member.model = live.takingUp(items)
+            return member
         }
         return BlendModel(members: members, normalisation: normalisation)
     }
@@ -22,12 +24,20 @@ extension BlendModel: UserAttributeModel {
     public func score(
         attributes: [String: AttributeValue], history: [WeightedItem], into board: inout Scoreboard
     ) {
-        add(to: &board, history: history) { model, spare in
+        add(to: &board, history: history, seenCount: history.count) { model, spare in
             if let described = model.lookingAtAttributes {
                 described.score(attributes: attributes, history: history, into: &spare)
             } else {
                 model.score(history, into: &spare)
             }
         }
+    }
+
+    /// What the members say, each in its own measure.
+    public func reasons(of attributes: [String: AttributeValue], for item: ItemIndex, limit: Int) -> [FeatureReason] {
+        let all = members.flatMap {
+            $0.model.lookingAtAttributes?.reasons(of: attributes, for: item, limit: limit) ?? []
+        }
+        return Array(all.sorted { $0.weight > $1.weight }.prefix(limit))
     }
 }

@@ -12,7 +12,9 @@ extension BlendModel: SessionModel {
 
     /// Adds every member's scores.
     public func score(_ session: RunningSession, into board: inout Scoreboard) {
-        add(to: &board, history: listsCurrentItem ? [] : session.history) { $0.scoreNext(in: session, into: &$1) }
+        add(to: &board, history: listsCurrentItem ? [] : session.history, seenCount: session.items.count) {
+            $0.scoreNext(in: session, into: &$1)
+        }
     }
 
     /// The members' contributions of the session's items as a history, which know nothing of live sessions.

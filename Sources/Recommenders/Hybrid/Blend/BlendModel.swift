@@ -5,10 +5,12 @@ public import Shop
 
 /// Adds up what other models of the same snapshot say, each with its weight.
 ///
-/// score(j) = Σ_m w_m · s_m(j) / spread(s_m), the spread as ``BlendConfig/Normalisation`` says, of every request anew.
+/// score(j) = Σ_m w_m · s_m(j) / spread(s_m), the spread as ``BlendConfig/Normalisation`` says, of every request anew, and
+/// w_m less the longer the history where ``BlendConfig/halvedAfter`` says so.
 /// The members see the history as the blend weighs its events, not as each of them weighs them alone.
 ///
-/// - Sections: `members`, their names in UTF-8, each ended by a line feed; `weights`, one number a member;
+/// - Sections: `members`, their names in UTF-8, each ended by a line feed; `weights` and `halvedAfter`, one number a member,
+///   0 for one that keeps its weight;
 ///   `normalisation` [1], the place of the word among all of them. The members' own arrays are not repeated.
 public struct BlendModel: RecommenderModel {
     /// `blend`.
@@ -19,6 +21,13 @@ public struct BlendModel: RecommenderModel {
         var name: String
         var model: any RecommenderModel
         var weight: Float
+        /// Items of a history after which the weight has halved; 0 where it stays.
+        var halvedAfter: Float = 0
+
+        /// What it counts for a history of that many items.
+        func weight(after items: Int) -> Float {
+            halvedAfter > 0 ? weight * halvedAfter / (halvedAfter + Float(items)) : weight
+        }
     }
 
     let members: [Member]
@@ -37,16 +46,19 @@ public struct BlendModel: RecommenderModel {
     ///
     /// - Complexity: the members', and O(scored items) for each.
     public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
-        add(to: &board, history: history) { $0.score(history, into: &$1) }
+        add(to: &board, history: history, seenCount: history.count) { $0.score(history, into: &$1) }
     }
 
     /// Adds every member's items like this one.
     public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
-        add(to: &board, history: [WeightedItem(item: item, weight: 1)]) { $0.scoreSimilar(to: item, into: &$1) }
+        add(to: &board, history: [WeightedItem(item: item, weight: 1)], seenCount: 1) {
+            $0.scoreSimilar(to: item, into: &$1)
+        }
     }
 
     func add(
-        to board: inout Scoreboard, history: [WeightedItem], scored: (any RecommenderModel, inout Scoreboard) -> Void
+        to board: inout Scoreboard, history: [WeightedItem], seenCount: Int,
+        scored: (any RecommenderModel, inout Scoreboard) -> Void
     ) {
         let leftOut = Set(history.map(\.item.rawValue))
         for member in members {
@@ -55,7 +67,9 @@ public struct BlendModel: RecommenderModel {
                 var scores = 0
                 spare.forEachScore { _, _ in scores += 1 }
                 board.expect(additions: scores)
-                scale.forEach(on: spare, of: member, history: leftOut) { board.add($1, to: $0) }
+                scale.forEach(on: spare, of: member, weight: member.weight(after: seenCount), history: leftOut) {
+                    board.add($1, to: $0)
+                }
             }
         }
     }
@@ -88,7 +102,8 @@ public struct BlendModel: RecommenderModel {
         sums.withUnsafeMutableBufferPointer { sums in
             for member in members {
                 member.model.scoreEach(histories, on: &board) { place, board in
-                    scale.forEach(on: board, of: member, history: leftOut[place]) { item, score in
+                    let weight = member.weight(after: histories[place].count)
+                    scale.forEach(on: board, of: member, weight: weight, history: leftOut[place]) { item, score in
                         if Int(item) < itemCount { sums[place * itemCount + Int(item)] += score }
                     }
                 }

@@ -24,7 +24,10 @@ public struct BlendTrainer: RecommenderTrainer {
                         + (known.isEmpty ? "; nothing was" : suggestion(for: name, among: known)))
             }
             let weight = Float(config.members[name] ?? 0)
-            if weight > 0 { members.append(BlendModel.Member(name: name, model: model, weight: weight)) }
+            let halvedAfter = Float(config.halvedAfter[name] ?? 0)
+            if weight > 0 {
+                members.append(BlendModel.Member(name: name, model: model, weight: weight, halvedAfter: halvedAfter))
+            }
         }
         context.progress(1)
         return BlendModel(members: members, normalisation: config.normalisation)

@@ -11,21 +11,24 @@ struct ScoreScale {
 
     /// Gives `add` every item that the member scored, with what it counts in the mix.
     ///
-    /// - Parameter history: items that do not count for the scale, because nobody asks for them.
+    /// - Parameters:
+    ///   - weight: what the member counts.
+    ///   - history: items that do not count for the scale, because nobody asks for them.
     /// - Complexity: O(scored items).
     func forEach(
-        on board: borrowing Scoreboard, of member: BlendModel.Member, history: Set<UInt32>, add: (UInt32, Float) -> Void
+        on board: borrowing Scoreboard, of member: BlendModel.Member, weight: Float, history: Set<UInt32>,
+        add: (UInt32, Float) -> Void
     ) {
         if normalisation == .rank {
             let best = board.best(Self.rankedCount) { !history.contains($0) }
             for (place, entry) in best.enumerated() {
-                add(entry.item, member.weight * (1 - Float(place) / Float(Self.rankedCount)))
+                add(entry.item, weight * (1 - Float(place) / Float(Self.rankedCount)))
             }
             return
         }
         let spread = spread(on: board, itemCount: member.model.itemCount, history: history)
         guard spread > 0, spread.isFinite else { return }  // all the same: it prefers none
-        let factor = member.weight / Float(spread)
+        let factor = weight / Float(spread)
         board.forEachScore { item, score in
             if score.isFinite { add(item, score * factor) }
         }

@@ -6,12 +6,14 @@
 /// thousand times is described once. An alternative may have been chosen several times in its set (a product bought by
 /// forty customers of a week): the counts add to the likelihood as so many sets with the same alternatives would.
 ///
-/// - Shapes: `features` rows × attributes, row-major; `rows` and `counts` one an alternative; `segments` one a set.
+/// - Shapes: `features` rows × attributes, row-major; `offsets` one a row; `rows` and `counts` one an alternative; `segments` one a set.
 public struct ChoiceSets: Sendable {
     /// What the columns of the features are.
     public let attributes: [String]
     /// Values of the attributes, finite, row after row.
     public let features: [Double]
+    /// What is known of each row's utility beside its features, such as an item's intercept; empty for nothing.
+    public var offsets: [Double] = []
     /// Where each set's alternatives begin, and where the last one's end.
     public private(set) var starts = [0]
     /// Row of features of each alternative.

@@ -52,10 +52,20 @@ public struct ConditionalLogit: Sendable {
         whole: ChoiceFit, segments: [ChoiceFit?]
     ) {
         let whole = try fit(sets)
-        let scales = try Start(sets, threads: threadCount).scales
+        return (whole, try segments(of: sets, around: whole, count: segmentCount))
+    }
+
+    /// The coefficients of each segment, drawn towards those of all; nil for one that made no choice.
+    public func segments(
+        of sets: ChoiceSets, around whole: ChoiceFit, count: Int
+    ) throws(RecommenderError) -> [ChoiceFit?] {
+        if count == 0 { return [] }
+        var plain = sets
+        plain.offsets = []
+        let scales = try Start(plain, threads: threadCount).scales
         let prior = Prior(mean: whole.coefficients, scales: scales, deviation: segmentDeviation)
         var segments: [ChoiceFit?] = []
-        for segment in 0..<segmentCount {
+        for segment in 0..<count {
             let part = sets.inSegment(UInt32(segment))
             let sums = ChoiceLikelihood(sets: part, threads: threadCount).sums(at: whole.coefficients)
             guard part.effectiveChoiceCount > 0 else {
@@ -64,7 +74,7 @@ public struct ConditionalLogit: Sendable {
             }
             segments.append(try maximise(part, from: whole.coefficients, sums, scales, prior))
         }
-        return (whole, segments)
+        return segments
     }
 
     private func maximise(

@@ -16,9 +16,6 @@ public struct MarketShares: Sendable {
         self.smoothing = smoothing
     }
 
-    /// The logarithm of an item's share, but for a constant.
-    public func logShare(of item: String) -> Double { log((counts[item] ?? 0) + smoothing) }
-
     /// Log-likelihood of choices among these sets; `items` names the rows.
     public func logLikelihood(of sets: ChoiceSets, items: [String]) -> Double {
         (0..<sets.count).reduce(0) { total, set in

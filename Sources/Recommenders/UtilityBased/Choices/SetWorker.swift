@@ -30,7 +30,7 @@ struct SetWorker {
         let choices = range.reduce(0) { $0 + Double(max(0, sets.counts[$1])) }
         guard range.count > 1, choices > 0 else { return }
         let rows = sets.rows[range]
-        let logSum = takeUtilities(rows, features, coefficients)
+        let logSum = takeUtilities(rows, features, sets.offsets, coefficients)
         for (place, alternative) in range.enumerated() where sets.counts[alternative] > 0 {
             sums.logLikelihood += Double(sets.counts[alternative]) * (shares[place] - logSum)
         }
@@ -59,12 +59,13 @@ struct SetWorker {
 
     /// Leaves the utilities in `shares`; returns log Σ exp of them, taken from the largest so that nothing overflows.
     private mutating func takeUtilities(
-        _ rows: ArraySlice<UInt32>, _ features: UnsafeBufferPointer<Double>, _ coefficients: [Double]
+        _ rows: ArraySlice<UInt32>, _ features: UnsafeBufferPointer<Double>, _ offsets: [Double],
+        _ coefficients: [Double]
     ) -> Double {
         shares.removeAll(keepingCapacity: true)
         for row in rows {
             let values = self.row(row, features)
-            var utility = 0.0
+            var utility = offsets.isEmpty ? 0 : offsets[Int(row)]
             for column in 0..<width { utility += values[column] * coefficients[column] }
             shares.append(utility)
         }

@@ -18,11 +18,23 @@ extension ValueColumn {
             addCoded(column.cells.page(page), table, weight: weight, to: sums) { Int($0.rawValue) }
         case .categories(let column, let table):
             addCoded(column.cells.page(page), table, weight: weight, to: sums) { Int($0.rawValue) }
-        case .lists(let column, _):
-            if column.page(page).starts.isEmpty { return addEverywhere(weight * missing, to: sums) }
-            for offset in sums.indices {
-                let item = ItemIndex(rawValue: UInt32(truncatingIfNeeded: page * columnPageSize + offset))
-                sums[offset] += weight * value(of: item)
+        case .lists(let column, let table): addListed(column.page(page), table, weight: weight, to: sums)
+        }
+    }
+
+    /// The best word of each item.
+    private func addListed(
+        _ page: ListPage, _ table: [Double], weight: Double, to sums: UnsafeMutableBufferPointer<Double>
+    ) {
+        if page.starts.isEmpty { return addEverywhere(weight * missing, to: sums) }
+        page.codes.withUnsafeBufferPointer { codes in
+            table.withUnsafeBufferPointer { table in
+                for (offset, length) in page.lengths.prefix(sums.count).enumerated() {
+                    let start = Int(page.starts[offset])
+                    var best = length == 0 ? missing : -Double.infinity
+                    for place in start..<start + Int(length) { best = max(best, table[Int(codes[place].rawValue)]) }
+                    sums[offset] += weight * best
+                }
             }
         }
     }

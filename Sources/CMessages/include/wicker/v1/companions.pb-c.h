@@ -58,10 +58,15 @@ struct  Wicker__V1__CompanionsRequest
    */
   protobuf_c_boolean has_recommender;
   ProtobufCBinaryData recommender;
+  /*
+   * For whom: what the shop's rules keep from such users is left out. Empty means anybody.
+   */
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__COMPANIONS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__companions_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, {0,NULL}, 0, {0,NULL} }
 
 
 /*

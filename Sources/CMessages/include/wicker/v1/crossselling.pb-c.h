@@ -37,7 +37,8 @@ struct  Wicker__V1__CrossSellRequest
   size_t n_basket;
   ProtobufCBinaryData *basket;
   /*
-   * Instead of a basket: this user's cart, which is what they last put there and have not bought since.
+   * For whom: what the shop's rules keep from such users is left out. Without a basket it is their cart that counts, which
+   * is what they last put there and have not bought since.
    */
   protobuf_c_boolean has_user;
   ProtobufCBinaryData user;
@@ -112,10 +113,16 @@ struct  Wicker__V1__CrossSoldItem
    */
   protobuf_c_boolean has_fallback;
   protobuf_c_boolean fallback;
+  /*
+   * The shop's own rule by which the antecedent is of no use without it (batteries). Such items stand first, one for each
+   * need that the basket does not meet, and have no score and counts.
+   */
+  protobuf_c_boolean has_rule;
+  ProtobufCBinaryData rule;
 };
 #define WICKER__V1__CROSS_SOLD_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__cross_sold_item__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__CrossSellResponse

@@ -335,10 +335,15 @@ struct  Wicker__V1__CritiqueRequest
    */
   protobuf_c_boolean has_any_category;
   protobuf_c_boolean any_category;
+  /*
+   * For whom: what the shop's rules keep from such users is left out. Empty means anybody.
+   */
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__CRITIQUE_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__critique_request__descriptor) \
-    , 0,NULL, 0,NULL, 0, 0, 0,NULL, 0, 0, 0, 0 }
+    , 0,NULL, 0,NULL, 0, 0, 0,NULL, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__CritiquedItem

@@ -111,10 +111,15 @@ struct  Wicker__V1__SimilarItemsRequest
    */
   protobuf_c_boolean has_explain;
   protobuf_c_boolean explain;
+  /*
+   * For whom: what the shop's rules keep from such users is left out. Empty means anybody.
+   */
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__SIMILAR_ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__similar_items_request__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, {0,NULL}, 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__PopularRequest
@@ -168,7 +173,7 @@ struct  Wicker__V1__RecommendedItem
   ProtobufCBinaryData *because;
   /*
    * The features that speak most for it, or against it, up to 5, the largest weight first. Only when asked for, and only
-   * of recommenders that know items by features, such as content.
+   * of recommenders that know items by features, such as content, or users by attributes, such as demographic.
    */
   size_t n_reasons;
   Wicker__V1__FeatureReason **reasons;
@@ -185,7 +190,7 @@ struct  Wicker__V1__FeatureReason
 {
   ProtobufCMessage base;
   /*
-   * What it is of: text for a word, category, brand, tags, price, or an attribute's name.
+   * What it is of: text for a word, category, brand, tags, price, or an attribute's name, of the user if it is one of theirs.
    */
   protobuf_c_boolean has_field;
   ProtobufCBinaryData field;

@@ -71,10 +71,15 @@ struct  Wicker__V1__NextInSessionRequest
    */
   protobuf_c_boolean has_explain;
   protobuf_c_boolean explain;
+  /*
+   * For whom: what the shop's rules keep from such users is left out. Empty means anybody.
+   */
+  protobuf_c_boolean has_user;
+  ProtobufCBinaryData user;
 };
 #define WICKER__V1__NEXT_IN_SESSION_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__next_in_session_request__descriptor) \
-    , 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, 0 }
+    , 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
 
 
 struct  Wicker__V1__NextInSessionResponse

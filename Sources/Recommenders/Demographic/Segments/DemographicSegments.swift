@@ -8,6 +8,8 @@ struct DemographicSegments: Sendable {
     let reader: SegmentReader
     /// Keys, ascending.
     let names: [String]
+    /// By segment, which attribute, and which level of a path, it is of.
+    let groups: [Int]
     /// Each user's segments, ascending; empty for one of whom nothing is said.
     let ofUser: [[UInt32]]
 
@@ -19,13 +21,7 @@ struct DemographicSegments: Sendable {
         var reader = SegmentReader()
         reader.paths = Set(config.paths)
         reader.ignored = Set(config.ignoredAttributes)
-        var numbers: [String: [Double]] = [:]
-        for case .some(let user) in users {
-            FeatureReader.forEachNumber(in: user.attributes) { name, number in
-                if !reader.ignored.contains(name) { numbers[name, default: []].append(number) }
-            }
-        }
-        reader.bins = numbers.mapValues { NumberBins(of: $0, count: config.bins) }
+        reader.bins = reader.numbers(of: users).mapValues { NumberBins(of: $0, count: config.bins) }
         var keys: [[String]] = []
         var counts: [String: Int] = [:]
         for (index, user) in users.enumerated() where index < wants.rowCount {
@@ -42,6 +38,9 @@ struct DemographicSegments: Sendable {
         let places = Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, UInt32($0)) })
         self.reader = reader
         names = kept
+        let own = kept.map { reader.group(of: FeatureName(key: $0)) }
+        let all = Dictionary(uniqueKeysWithValues: Set(own).sorted().enumerated().map { ($1, $0) })
+        groups = own.map { all[$0] ?? 0 }
         ofUser = keys.map { $0.compactMap { places[$0] }.sorted() }
     }
 

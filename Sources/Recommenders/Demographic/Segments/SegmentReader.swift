@@ -51,15 +51,37 @@ struct SegmentReader: Sendable {
         }
     }
 
-    /// How deep a path's segment lies, from 0; 0 for any other.
-    func depth(of segment: FeatureName) -> Int {
-        paths.contains(segment.field) ? segment.value.split(separator: ">").count - 1 : 0
+    /// What a segment's effects have their variance from: its attribute and, of a path, the level.
+    func group(of segment: FeatureName) -> String {
+        let depth = paths.contains(segment.field) ? segment.value.split(separator: ">").count : 0
+        return FeatureName(field: segment.field, value: "\(depth)").key
+    }
+}
+
+extension SegmentReader {
+    /// All users' numbers by attribute.
+    func numbers(of users: [User?]) -> [String: [Double]] {
+        var numbers: [String: [Double]] = [:]
+        for case .some(let user) in users {
+            FeatureReader.forEachNumber(in: user.attributes) { name, number in
+                if !ignored.contains(name) { numbers[name, default: []].append(number) }
+            }
+        }
+        return numbers
     }
 
-    /// The segment one level up; nil for one at the top.
-    func parent(of segment: FeatureName) -> FeatureName? {
-        guard depth(of: segment) > 0, let end = segment.value.lastIndex(of: ">") else { return nil }
-        return FeatureName(field: segment.field, value: String(segment.value[..<end].trimmed))
+    /// Writes how attributes are read, as `binFields` and what goes with it, `paths` and `ignored`.
+    func write(to sections: inout some SectionWriter) {
+        NumberBins.write(bins, to: &sections)
+        NameTable(paths).write("paths", to: &sections)
+        NameTable(ignored).write("ignored", to: &sections)
+    }
+
+    /// Takes up what `write` wrote.
+    init(sections: some SectionReader) throws(RecommenderError) {
+        bins = try NumberBins.read(sections)
+        paths = Set(try NameTable("paths", sections: sections).all)
+        ignored = Set(try NameTable("ignored", sections: sections).all)
     }
 }
 

@@ -73,18 +73,17 @@ public struct DemographicModel: UserAttributeModel, AttributeReportingModel {
     /// Nothing: it does not look at the history.
     public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] { [] }
 
-    /// Which of the user's segments speak for an item, and how much: what the score is made of beside popularity.
-    public func segmentContributions(
-        of attributes: [String: AttributeValue], to item: ItemIndex
-    ) -> [(segment: FeatureName, effect: Float)] {
-        var found: [(segment: FeatureName, effect: Float)] = []
+    /// Which of the user's segments speak for the item, and how much: what the score is made of beside popularity.
+    public func reasons(of attributes: [String: AttributeValue], for item: ItemIndex, limit: Int) -> [FeatureReason] {
+        var found: [FeatureReason] = []
         reader.forEachSegment(of: attributes) { key in
             guard let segment = segments.place(of: key), key != SegmentReader.everybody else { return }
+            let name = FeatureName(key: key)
             for position in Int(offsets[segment])..<Int(offsets[segment + 1]) where items[position] == item.rawValue {
-                found.append((FeatureName(key: key), effects[position]))
+                found.append(FeatureReason(field: name.field, value: name.value, weight: effects[position]))
             }
         }
-        return found.sorted { ($1.effect, $0.segment.key) < ($0.effect, $1.segment.key) }
+        return Array(found.sorted { ($1.weight, $0.field, $0.value) < ($0.weight, $1.field, $1.value) }.prefix(limit))
     }
 }
 
@@ -97,9 +96,7 @@ extension DemographicModel {
         sections.write(offsets, as: "offsets")
         sections.write(items, as: "items")
         sections.write(effects, as: "effects")
-        NumberBins.write(reader.bins, to: &sections)
-        NameTable(reader.paths).write("paths", to: &sections)
-        NameTable(reader.ignored).write("ignored", to: &sections)
+        reader.write(to: &sections)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let report = (try? encoder.encode(attributeContributions)).map { [UInt8]($0) } ?? []
@@ -113,20 +110,15 @@ extension DemographicModel {
         offsets = try sections.read("offsets", as: UInt64.self)
         items = try sections.read("items", as: UInt32.self)
         effects = try sections.read("effects", as: Float.self)
-        var reader = SegmentReader()
-        reader.bins = try NumberBins.read(sections)
-        reader.paths = Set(try NameTable("paths", sections: sections).all)
-        reader.ignored = Set(try NameTable("ignored", sections: sections).all)
-        self.reader = reader
+        reader = try SegmentReader(sections: sections)
         let report = try sections.read("report", as: UInt8.self).array
         guard let contributions = try? JSONDecoder().decode([AttributeContribution].self, from: Data(report)) else {
             throw RecommenderError(.malformedSection, "section “report” is no list of contributions")
         }
         attributeContributions = contributions
         let (itemCount, entries) = (try sections.readItemCount(), items.count)
-        let isAscending = offsets.withUnsafeBuffer { zip($0, $0.dropFirst()).allSatisfy { $0 <= $1 } }
-        guard offsets.count == segments.count + 1, isAscending, offsets[0] == 0,
-            offsets[segments.count] == UInt64(entries), popularity.count == itemCount, effects.count == entries,
+        guard offsets.isPartition(of: entries, into: segments.count), popularity.count == itemCount,
+            effects.count == entries,
             itemCount <= Int(UInt32.max),
             items.withUnsafeBuffer({ $0.allSatisfy { Int($0) < itemCount } })
         else {

@@ -2,8 +2,8 @@
 
 /// What one attribute of users tells of what they want, found on users that were not learned from.
 ///
-/// Figures are parts of the deviance Σ (y − p)², p being what everybody wants: 0.01 means that predictions come one
-/// hundredth nearer. Below 0 they were made worse.
+/// Figures are parts of the deviance Σ (y − p)², p being what everybody wants, beyond what everybody of whom anything is said
+/// wants: 0.01 means that predictions come one hundredth nearer. Below 0 they were made worse.
 public struct AttributeContribution: Sendable, Equatable, Codable {
     /// The attribute's name; empty for all together.
     public var attribute: String

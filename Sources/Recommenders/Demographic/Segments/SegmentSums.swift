@@ -15,6 +15,8 @@ struct SegmentSums: Sendable {
     let popularity: [Float]
     /// Users of each segment, of half 0 and of half 1.
     let sizes: [Float]
+    /// ‖y_u − p‖² by user.
+    let squares: [Double]
     let threads: Int
 
     var count: Int { segments.names.count }
@@ -35,10 +37,12 @@ struct SegmentSums: Sendable {
             for segment in own { sizes[Self.half(of: user) * segments.names.count + Int(segment)] += 1 }
         }
         self.sizes = sizes
+        let popularity = popularity
+        let length = popularity.reduce(0) { $0 + Double($1) * Double($1) }
+        squares = segments.ofUser.indices.map { user in
+            wants.range(ofRow: user).reduce(length) { $0 + 1 - 2 * Double(popularity[Int(wants.columns[$1])]) }
+        }
     }
-
-    /// Σ_j p_j (1 − p_j): how much users differ, whatever their segments.
-    var variance: Double { popularity.reduce(0) { $0 + Double($1) * Double(1 - $1) } }
 
     /// Sets the block of some items.
     func fill(_ block: UnsafeMutableBufferPointer<Float>, items: Range<Int>) {
@@ -81,16 +85,5 @@ struct SegmentSums: Sendable {
         }
         for row in 0..<width { for column in 0..<row { sum[row * width + column] = sum[column * width + row] } }
         return sum
-    }
-
-    /// Users that any two segments share.
-    ///
-    /// - Parameter isCounted: asked about each user.
-    func overlaps(where isCounted: (Int) -> Bool = { _ in true }) -> [Double] {
-        var overlaps = [Double](repeating: 0, count: count * count)
-        for (user, own) in segments.ofUser.enumerated() where isCounted(user) {
-            for one in own { for other in own { overlaps[Int(one) * count + Int(other)] += 1 } }
-        }
-        return overlaps
     }
 }

@@ -14,7 +14,7 @@ public struct DemographicTrainer: RecommenderTrainer {
     ///
     /// A want counts once, whatever it weighs. Where nothing is said of any user, popularity is all there is.
     ///
-    /// - Complexity: O(wants · attributes + items · segments² + attributes · segments³).
+    /// - Complexity: O(wants · attributes + items · segments² + rounds · attributes · segments³), 5 to 20 rounds.
     /// - Throws: `emptyDataset`; `invalidSetting` for an attribute that no user has or that is no path.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> DemographicModel {
         let wants = try dataset.trainingMatrix(weighting: config.eventWeighting, threads: context.threadCount)
@@ -22,19 +22,18 @@ public struct DemographicTrainer: RecommenderTrainer {
         let sums = SegmentSums(segments, wants: wants, threads: context.threadCount)
         let gram = sums.gram()
         context.progress(0.4)
-        let shrinkage = SegmentShrinkage(sums, gram: gram, factor: config.shrinkage)
-        let all = Array(segments.names.indices)
-        let contributions =
-            all.isEmpty
-            ? [] : AttributeTrial(sums: sums, shrinkage: shrinkage, gram: gram).contributions()
-        context.progress(0.7)
-        guard
-            let inverse = shrinkage.inverse(
-                of: sums.overlaps(), count: all.count, keeping: all, threads: context.threadCount)
-        else {
+        let shrinkage = SegmentShrinkage(
+            sums.evidence(of: gram), groups: segments.groups, factor: config.shrinkage, threads: context.threadCount)
+        guard let shrinkage else {
             throw RecommenderError(.notPositiveDefinite, "the segments' effects have no solution; raise “shrinkage”")
         }
-        let effects = effects(sums, inverse)
+        context.progress(0.7)
+        let contributions =
+            sums.count == 0
+            ? []
+            : AttributeTrial(sums: sums, gram: gram, factor: config.shrinkage, start: shrinkage.estimates)
+                .contributions()
+        let effects = effects(sums, shrinkage.inverse)
         context.progress(1)
         return DemographicModel(sums, effects: effects, contributions: contributions)
     }
