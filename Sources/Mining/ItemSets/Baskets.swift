@@ -23,9 +23,20 @@ public struct Baskets: Sendable {
         return supports
     }
 
+    /// Where one basket's items lie.
+    public func range(of basket: Int) -> Range<Int> { Int(offsets[basket])..<Int(offsets[basket + 1]) }
+
     /// The items of one basket.
-    public subscript(basket: Int) -> [UInt32] {
-        (Int(offsets[basket])..<Int(offsets[basket + 1])).map { items[$0] }
+    public subscript(basket: Int) -> [UInt32] { range(of: basket).map { items[$0] } }
+
+    /// Some of the baskets, in that order; the items known are the same.
+    public func selecting(_ baskets: some Sequence<Int>) -> Baskets {
+        var lines = ItemLinesBuilder()
+        for basket in baskets {
+            for position in range(of: basket) { lines.add(items[position]) }
+            lines.endLine()
+        }
+        return Baskets(lines.finish(itemCount: itemCount))
     }
 }
 

@@ -21,8 +21,10 @@ struct RankedBaskets: Sendable {
     let starts: [Int]
     /// Positions in `ranks`.
     let occurrences: SharedArray<UInt32>
+    /// Of each rank, those above it in the hierarchy, ascending and higher; empty without a hierarchy.
+    private let above: [[UInt32]]
 
-    init(_ baskets: Baskets, minimumSupport: Int) {
+    init(_ baskets: Baskets, minimumSupport: Int, hierarchy: ItemHierarchy? = nil) {
         let counts = baskets.supports()
         let frequent = (0..<UInt32(baskets.itemCount)).filter { counts[Int($0)] >= minimumSupport }
             .sorted { (counts[Int($0)], $0) < (counts[Int($1)], $1) }
@@ -41,6 +43,13 @@ struct RankedBaskets: Sendable {
             }
         }
         (items, self.supports, self.ranks, self.starts) = (frequent, supports, ranks, starts)
+        above = hierarchy.map { Self.above(frequent, in: $0) } ?? []
+    }
+
+    /// What is above a frequent item is frequent, too.
+    private static func above(_ frequent: [UInt32], in hierarchy: ItemHierarchy) -> [[UInt32]] {
+        let rankOfItem = Dictionary(uniqueKeysWithValues: zip(frequent, UInt32(0)...))
+        return frequent.map { hierarchy.ancestors(of: $0).compactMap { rankOfItem[$0] }.sorted() }
     }
 
     /// Baskets with fewer than two frequent items stay in: the supports of single items are counted from occurrences.
@@ -63,6 +72,10 @@ struct RankedBaskets: Sendable {
         }
         return SharedArray(written)
     }
+
+    /// Ranks that no set holds together with this one, all of them higher.
+    @inline(__always)
+    func ancestors(of rank: Int) -> [UInt32] { above.isEmpty ? [] : above[rank] }
 
     /// Positions of a rank's occurrences.
     func occurrences(of rank: Int) -> Range<Int> { starts[rank]..<starts[rank + 1] }
