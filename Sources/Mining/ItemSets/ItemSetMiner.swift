@@ -26,15 +26,14 @@ public struct ItemSetMiner: Sendable {
     ///   what the config's bounds are for.
     public func mine(_ baskets: Baskets) -> ItemSets {
         let meter = MiningMeter(config.bounds)
-        let ranked = RankedBaskets(baskets, minimumSupport: config.minimumSupport, hierarchy: hierarchy)
+        let ranked = RankedBaskets(
+            baskets, minimumSupport: config.minimumSupport, hierarchy: hierarchy, threads: config.threadCount)
         let parts = parallelMap(
-            ranked.items.count, threads: config.threadCount, chunk: 4,
+            ranked.items.count, threads: config.threadCount, chunk: 1,
             scratch: { ItemSetSearch(ranked, config: config, meter: meter) }
         ) { ranks, search in
-            var lists: [ItemSetList] = []
-            for rank in ranks where !meter.isStopped { lists.append(search.sets(from: rank)) }
-            return lists
+            meter.isStopped ? ItemSetList() : search.sets(from: ranks.lowerBound)
         }
-        return ItemSets(parts.flatMap { $0 }, stop: meter.stop)
+        return ItemSets(parts, stop: meter.stop)
     }
 }

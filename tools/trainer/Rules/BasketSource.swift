@@ -14,7 +14,7 @@ struct NamedBaskets {
     var categories: [[String]] = []
     /// When each basket was bought, ascending; nil for a file.
     var times: [Timestamp]?
-    /// Who bought each basket; nil for guests. Empty for a file.
+    /// Who bought each basket, nil for guests; empty for a file.
     var buyers: [User?] = []
 }
 
@@ -49,10 +49,10 @@ struct BasketSource: ParsableArguments {
         }
     }
 
-    func read() throws -> NamedBaskets {
+    func read(threads: Int) throws -> NamedBaskets {
         if let store { return try read(store) }
-        let file = try ItemLineFile(path ?? "-", separator: separator?.utf8.first)
-        var named = NamedBaskets(baskets: Baskets(file.lines), names: file.names)
+        let file = try ItemLineFile(path ?? "-", separator: separator?.utf8.first, threads: threads)
+        var named = NamedBaskets(baskets: Baskets(file.lines, threads: threads), names: file.names)
         if let items {
             let paths = Dictionary(
                 try DescriptionFile.items(at: items).map { ($0.id, $0.category) }, uniquingKeysWith: { $1 })

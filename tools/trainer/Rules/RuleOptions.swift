@@ -37,7 +37,7 @@ struct ItemSetOptions: ParsableArguments {
 
 /// What a search may cost.
 struct BoundOptions: ParsableArguments {
-    @Option(help: "Stop when the results take that many MiB.")
+    @Option(help: "Stop when the results take that many MiB; putting them together takes as much again.")
     var memoryLimit = 2_048
 
     @Option(help: "Stop after that many seconds (default: never).")

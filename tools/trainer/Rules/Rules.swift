@@ -64,11 +64,12 @@ struct Rules: ParsableCommand {
         try Failure.reporting {
             let clock = ContinuousClock()
             let start = clock.now
-            var found = try mine(try groups.comparison.selected(try source.read()))
+            var found = try mine(try groups.comparison.selected(try source.read(threads: threads.count)))
             found.seconds = (clock.now - start) / .seconds(1)
             try output.write(found)
             if let stop = found.stop {
-                Failure.warn(stop.explanation)
+                let lacksRules = rules.minConfidence != nil && found.rules == nil
+                Failure.warn(stop.explanation + (lacksRules ? "; rules need all of them" : ""))
                 throw ExitCode(4)
             }
         }

@@ -76,7 +76,7 @@ struct SequencesCommand: ParsableCommand {
         try Failure.reporting {
             let clock = ContinuousClock()
             let start = clock.now
-            let named = try source.read()
+            let named = try source.read(threads: threads.count)
             let patterns = SequenceMiner(config(of: named)).mine(named.sequences)
             let found = MinedSequences(
                 named: named, patterns: patterns, rules: rules.rules(of: patterns, count: named.sequences.count),
