@@ -36,7 +36,7 @@ struct SessionServiceTests {
 
     @Test func `a forgotten user's clicks speak no more when the answer is there`() async throws {
         try await ServerFixture.run { shop in
-            _ = try await shop.client.recordEvents(visit("1", "a", "b") + visit("2", "a", "b"))
+            _ = try await shop.client.recordEvents(visit("1", "a", "b") + visit("2", "a", "b") + visit("3", "c", "d"))
             _ = try await shop.publishSessions()
             let clicks = visit("4", "a", "d").map { click in
                 var click = click
