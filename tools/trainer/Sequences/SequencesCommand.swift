@@ -95,6 +95,7 @@ struct SequencesCommand: ParsableCommand {
         func times(_ gap: Double) -> Int64 { Int64((gap * Double(named.unit)).rounded()) }
         if let minGap { config.minimumGap = times(minGap) }
         (config.maximumGap, config.window) = (maxGap.map(times), window.map(times))
+        config.measuresDelays = rules.minConfidence != nil
         config.threadCount = threads.count
         config.bounds = bounds.bounds
         return config
