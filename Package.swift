@@ -80,7 +80,7 @@ let package = Package(
         module("Shop", ["Matrix"]),
         module("Knowledge", ["CKernels", "Mining", "Shop", yams]),
         module("Store", ["CLMDB", "Shop"]),
-        module("Import", ["CZlib", "CZstd", "Mining", "Shop", "Store"]),
+        module("Import", ["CZlib", "CZstd", "Matrix", "Mining", "Shop", "Store"]),
         module("Recommenders", ["CKernels", "Matrix", "Mining", "Shop", "Text"]),
         module("Evaluation", ["Matrix", "Recommenders", "Shop"]),
         module("Snapshots", ["CLMDB", "Matrix", "Shop", "Recommenders"]),

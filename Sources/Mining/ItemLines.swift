@@ -23,6 +23,38 @@ public struct ItemLines: Sendable {
     public func items(of line: Int) -> [UInt32] { range(of: line).map { items[$0] } }
 }
 
+extension ItemLines {
+    /// Lines of several parts, one after the other.
+    ///
+    /// - Parameters:
+    ///   - parts: each with a number for every item of its own.
+    ///   - itemCount: items known, as many as those numbers need.
+    ///   - threads: threads to copy on.
+    public init(joining parts: [(lines: ItemLines, numbers: [UInt32])], itemCount: Int, threads: Int) {
+        let starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.lines.items.count) }
+        precondition(starts[parts.count] <= Int(UInt32.max), "\(starts[parts.count]) entries; at most 2^32 - 1")
+        items = SharedArray(count: starts[parts.count]) { memory in
+            nonisolated(unsafe) let items = memory  // every part writes a range of its own
+            _ = parallelMap(parts.count, threads: threads, chunk: 1, scratch: {}) { range, _ in
+                for number in range {
+                    let (start, numbers) = (starts[number], parts[number].numbers)
+                    parts[number].lines.items.withUnsafeBuffer { own in
+                        for position in own.indices { items[start + position] = numbers[Int(own[position])] }
+                    }
+                }
+            }
+        }
+        var offsets: [UInt32] = [0]
+        for (part, start) in zip(parts, starts) {
+            part.lines.offsets.withUnsafeBuffer { own in
+                offsets += own.dropFirst().lazy.map { UInt32(truncatingIfNeeded: start) + $0 }
+            }
+        }
+        self.offsets = SharedArray(offsets)
+        self.itemCount = itemCount
+    }
+}
+
 /// Puts lines together, an item after the other.
 public struct ItemLinesBuilder: Sendable {
     private var offsets: [UInt32] = [0]

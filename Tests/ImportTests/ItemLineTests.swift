@@ -27,20 +27,45 @@ import Testing
         #expect(try lines("whole milk, rolls ,,\n,\nsoda", separator: ",") == [["whole milk", "rolls"], ["soda"]])
     }
 
-    @Test func `wherever the bytes are cut, the lines are the same`() throws {
-        let text = Array("ab 1234567 x\n12345678 123456789\nñandú x".utf8)
-        var whole = ItemLineParser(file: "whole", separator: nil)
-        let rest = try text.withUnsafeBytes { try whole.parse($0) }
-        let expected = try text.withUnsafeBytes { try whole.finish(UnsafeRawBufferPointer(rebasing: $0[rest...])) }
-        for cut in 0...text.count {
-            var parser = ItemLineParser(file: "cut", separator: nil)
-            let taken = try text[..<cut].withUnsafeBytes { try parser.parse($0) }
-            let more = try text[taken...].withUnsafeBytes { try parser.parse($0) }
-            let (lines, names) = try text[(taken + more)...].withUnsafeBytes { try parser.finish($0) }
-            #expect(names == expected.1, "cut at \(cut)")
-            #expect(
-                (0..<lines.items.count).map { lines.items[$0] }
-                    == (0..<expected.0.items.count).map { expected.0.items[$0] })
+    @Test(arguments: [false, true]) func `a file of several pieces is the same on any number of threads`(packed: Bool)
+        throws
+    {
+        var generator = SeededGenerator(seed: 5)
+        var wanted = (0..<60_000).map { line in
+            (0..<Int.random(in: 0..<12, using: &generator)).map { _ in
+                line == 40_000 ? "ñandú" : "word-\(Int.random(in: 0..<(line / 10 + 1), using: &generator))"
+            }
+        }
+        wanted[30_000] = (0..<300_000).map { "\($0)" }  // longer than a piece
+        let text = Array(wanted.map { $0.joined(separator: " ") }.joined(separator: "\n").utf8)
+        let pad = try Scratchpad()
+        let path = try pad.write("lines", packed ? gzip(text) : text)
+        defer { withExtendedLifetime(pad) {} }
+        wanted.removeAll(where: \.isEmpty)
+        let one = try ItemLineFile(path)
+        #expect(one.lines.count == wanted.count)
+        for line in wanted.indices where one.lines.items(of: line).map({ one.names[Int($0)] }) != wanted[line] {
+            Issue.record("line \(line)")
+        }
+        var seen: Set<String> = []
+        #expect(one.names == wanted.joined().filter { seen.insert($0).inserted })
+        for threads in 2...3 {
+            let many = try ItemLineFile(path, threads: threads)
+            #expect(many.names == one.names && many.lines.count == one.lines.count)
+            #expect((0..<many.lines.count).allSatisfy { many.lines.items(of: $0) == one.lines.items(of: $0) })
+        }
+    }
+
+    @Test func `the first line that is wrong is named, whatever piece it is in`() throws {
+        let good = Array(repeating: "some words of a line", count: 100_000)
+        let bad = String(repeating: "x", count: 256)
+        let text = (good + ["end " + bad] + good + [bad]).joined(separator: "\n")
+        let pad = try Scratchpad()
+        let path = try pad.write("lines", Array(text.utf8))
+        defer { withExtendedLifetime(pad) {} }
+        for threads in 1...3 {
+            let error = #expect(throws: ImportError.self) { try ItemLineFile(path, threads: threads) }
+            #expect(error?.message.contains("line 100001:") == true, "\(threads) threads: \(error?.message ?? "")")
         }
     }
 

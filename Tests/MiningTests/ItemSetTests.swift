@@ -43,14 +43,14 @@ enum RandomBaskets {
         }
     }
 
-    static func packed(_ baskets: [Set<UInt32>]) -> Baskets {
+    static func packed(_ baskets: [Set<UInt32>], itemCount: Int? = nil) -> Baskets {
         var builder = ItemLinesBuilder()
         for basket in baskets {
             for item in basket { builder.add(item) }
             if let again = basket.first { builder.add(again) }
             builder.endLine()
         }
-        return Baskets(builder.finish())
+        return Baskets(builder.finish(itemCount: itemCount))
     }
 }
 

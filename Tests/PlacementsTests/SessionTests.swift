@@ -92,6 +92,22 @@ import Testing
         #expect(Set(try scores(shop, SessionQuery(items: ["c"])).keys) == ["d", "e"])
     }
 
+    @Test func `a forgotten user's visit is a neighbour no more, everybody else's still is`() throws {
+        let shop = try ShopFixture(events: Self.first)
+        try publish(shop)
+        let follower = try SessionFollower(store: shop.store, engine: shop.engine)
+        var secret = Self.visits(["4": ["a", "secret"]], at: 100)
+        for place in secret.indices { secret[place].user = "nora" }
+        _ = try shop.store.append(secret + Self.visits(["5": ["a", "known"]], at: 200))
+        try follower.follow()
+        try shop.refreshCatalogue()
+        #expect(Set(try scores(shop, SessionQuery(items: ["a"])).keys) == ["b", "secret", "known"])
+        _ = try shop.store.forget(user: "nora")
+        try follower.follow()
+        #expect(Set(try scores(shop, SessionQuery(items: ["a"])).keys) == ["b", "known"])
+        #expect(try scores(shop, SessionQuery(session: "4")).isEmpty)
+    }
+
     @Test func `unknown items are reported once, and what is left answers`() throws {
         let shop = try ShopFixture(events: Self.first)
         try publish(shop)

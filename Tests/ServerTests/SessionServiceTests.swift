@@ -34,6 +34,24 @@ struct SessionServiceTests {
         }
     }
 
+    @Test func `a forgotten user's clicks speak no more when the answer is there`() async throws {
+        try await ServerFixture.run { shop in
+            _ = try await shop.client.recordEvents(visit("1", "a", "b") + visit("2", "a", "b") + visit("3", "c", "d"))
+            _ = try await shop.publishSessions()
+            let clicks = visit("4", "a", "d").map { click in
+                var click = click
+                click.user = "nora"
+                return click
+            }
+            _ = try await shop.client.recordEvents(clicks)
+            let before = try await shop.client.nextInSession(NextInSessionRequest(items: ["a"]))
+            #expect(Set(before.items.map(\.id)) == ["b", "d"])
+            #expect(try await shop.client.forgetUser("nora").eventsRemoved == 2)
+            let after = try await shop.client.nextInSession(NextInSessionRequest(items: ["a"]))
+            #expect(after.items.map(\.id) == ["b"])
+        }
+    }
+
     @Test func `bad questions get the status and the field`() async throws {
         try await ServerFixture.run { shop in
             let long = String(repeating: "x", count: 256)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Matrix
 public import Mining
 
 /// Reads a file of baskets or sequences: one a line, its items separated by white space or by one character; plain, gzip or zstd.
@@ -13,25 +14,51 @@ public struct ItemLineFile: Sendable {
 
     /// Reads the whole file; `-` is standard input.
     ///
-    /// - Parameter separator: the ASCII character between two items; nil for white space.
+    /// - Parameters:
+    ///   - separator: the ASCII character between two items; nil for white space.
+    ///   - threads: threads to parse on; the result is the same with any number.
     /// - Complexity: O(bytes).
     /// - Throws: ``ImportError`` for a file that cannot be read; `badRow` naming the line of a word that is too long, or
     ///   the file that is no UTF-8.
-    public init(_ path: String, separator: UInt8? = nil) throws(ImportError) {
-        let input = try Input(path: path)
-        var parser = ItemLineParser(file: input.name, separator: separator)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: BufferSize.chunk, alignment: 8)
-        defer { buffer.deallocate() }
-        var kept = 0  // bytes of a word whose end has not come yet
-        while true {
-            let byteCount = try input.source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[kept...]))
-            guard byteCount > 0 else { break }
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<(kept + byteCount)])
-            let taken = try parser.parse(bytes)
-            kept = bytes.count - taken
-            buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[taken...]))
+    public init(_ path: String, separator: UInt8? = nil, threads: Int = 1) throws(ImportError) {
+        let pieces = try LinePieces(path: path)
+        let parsed = parallelMap(threads, threads: threads, chunk: 1, scratch: {}) { _, _ in
+            Self.parse(pieces, separator)
+        }.flatMap { $0 }.sorted { $0.number < $1.number }
+        var numbers = WordNumbers()
+        var parts: [(lines: ItemLines, numbers: [UInt32])] = []
+        for piece in parsed {
+            let (lines, words) = try piece.result.get()
+            parts.append((lines, words.words.map { word in word.withUnsafeBytes { numbers.number(of: $0) } }))
         }
-        (lines, names) = try parser.finish(UnsafeRawBufferPointer(rebasing: buffer[..<kept]))
-        if lines.count == 0 { throw ImportError(.emptyFile, "\(input.name) has no lines") }
+        guard let names = numbers.names() else {
+            throw ImportError(.badRow, "\(pieces.name) holds an item that is no UTF-8; convert the file")
+        }
+        (lines, self.names) = (ItemLines(joining: parts, itemCount: names.count, threads: threads), names)
+        if lines.count == 0 { throw ImportError(.emptyFile, "\(pieces.name) has no lines") }
+    }
+
+    /// A piece's lines, or what is wrong with it.
+    private struct ParsedPiece: Sendable {
+        var number: Int
+        var result: Result<(ItemLines, WordNumbers), ImportError>
+    }
+
+    /// Parses pieces until there are no more; the last is the one that is wrong.
+    private static func parse(_ pieces: LinePieces, _ separator: UInt8?) -> [ParsedPiece] {
+        var parsed: [ParsedPiece] = []
+        while true {
+            do throws(ImportError) {
+                guard let piece = try pieces.next() else { return parsed }
+                let result = Result { () throws(ImportError) in
+                    var parser = ItemLineParser(file: pieces.name, separator: separator, firstLine: piece.firstLine)
+                    return try parser.parseAll(piece.bytes)
+                }
+                parsed.append(ParsedPiece(number: piece.number, result: result))
+                if case .failure = result { return parsed }
+            } catch {
+                return parsed + [ParsedPiece(number: .max, result: .failure(error))]
+            }
+        }
     }
 }

@@ -3,22 +3,38 @@
 internal import Mining
 internal import Shop
 
-/// Turns bytes into lines of items, a run of bytes after the other.
+/// Turns bytes into lines of items.
 struct ItemLineParser {
     private let file: String
     private let separator: UInt8?
     private var builder = ItemLinesBuilder()
     private var numbers = WordNumbers()
-    private var line = 1
+    private var line: Int
     private var isEmpty = true
 
-    init(file: String, separator: UInt8?) {
+    init(file: String, separator: UInt8?, firstLine: Int = 1) {
         self.file = file
         self.separator = separator
+        line = firstLine
+    }
+
+    /// The lines of bytes that end with one, and the words that number their items.
+    mutating func parseAll(_ bytes: [UInt8]) throws(ImportError) -> (ItemLines, WordNumbers) {
+        var failure: ImportError?
+        bytes.withUnsafeBytes { bytes in
+            do throws(ImportError) {
+                let taken = try parse(bytes)
+                try finish(UnsafeRawBufferPointer(rebasing: bytes[taken...]))
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return (builder.finish(itemCount: numbers.words.count), numbers)
     }
 
     /// Takes up every whole word; returns how many bytes were used, the rest being the start of a word.
-    mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(ImportError) -> Int {
+    private mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(ImportError) -> Int {
         var start = 0
         for position in 0..<bytes.count {
             let byte = bytes[position]
@@ -31,14 +47,10 @@ struct ItemLineParser {
         return start
     }
 
-    /// The baskets and the items' names, after the last bytes.
-    mutating func finish(_ rest: UnsafeRawBufferPointer) throws(ImportError) -> (ItemLines, [String]) {
+    /// Takes up the last word, and ends the last line.
+    private mutating func finish(_ rest: UnsafeRawBufferPointer) throws(ImportError) {
         if !rest.isEmpty { try add(rest, 0, rest.count) }
         endLine()
-        guard let names = numbers.names() else {
-            throw ImportError(.badRow, "\(file) holds an item that is no UTF-8; convert the file")
-        }
-        return (builder.finish(itemCount: names.count), names)
     }
 
     @inline(__always)

@@ -6,7 +6,7 @@
 /// dictionary.
 ///
 /// - Complexity: O(1) a word.
-struct WordNumbers {
+struct WordNumbers: Sendable {
     private struct Slot {
         var key: UInt64 = 0
         var number: UInt32 = 0
@@ -15,7 +15,8 @@ struct WordNumbers {
     private var slots = [Slot](repeating: Slot(), count: 1 << 12)
     private var shortCount = 0
     private var longNumbers: [[UInt8]: UInt32] = [:]
-    private var words: [[UInt8]] = []
+    /// The words by number.
+    private(set) var words: [[UInt8]] = []
 
     /// The word's number.
     mutating func number(of word: UnsafeRawBufferPointer) -> UInt32 {

@@ -23,6 +23,15 @@ extension BitLevel {
         return found.full
     }
 
+    /// Where the first of some ascending ranks stands at or after a place; `count` when none does.
+    @inline(__always)
+    func firstPlace(of wanted: [UInt32], from start: Int) -> Int {
+        for rank in wanted {
+            if let place = (start..<count).first(where: { ranks[$0] >= rank }), ranks[place] == rank { return place }
+        }
+        return count
+    }
+
     /// Drops the baskets that the set in hand has lost, if that halves the rows or better.
     mutating func pack(by level: borrowing BitLevel, place: Int, support: Int) {
         let packed = (support + 63) / 64

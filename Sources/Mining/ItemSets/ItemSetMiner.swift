@@ -9,9 +9,16 @@ internal import Matrix
 public struct ItemSetMiner: Sendable {
     /// What is wanted.
     public let config: ItemSetConfig
+    private let hierarchy: ItemHierarchy?
 
     /// A miner with those settings.
-    public init(_ config: ItemSetConfig) { self.config = config }
+    ///
+    /// - Parameter hierarchy: what the baskets were extended by, so that no set holds an item together with one above it;
+    ///   all frequent sets can be listed then, but neither closed nor maximal ones.
+    public init(_ config: ItemSetConfig, hierarchy: ItemHierarchy? = nil) {
+        precondition(hierarchy == nil || config.kind == .all, "\(config.kind) sets of a hierarchy")
+        (self.config, self.hierarchy) = (config, hierarchy)
+    }
 
     /// The wanted sets.
     ///
@@ -19,15 +26,14 @@ public struct ItemSetMiner: Sendable {
     ///   what the config's bounds are for.
     public func mine(_ baskets: Baskets) -> ItemSets {
         let meter = MiningMeter(config.bounds)
-        let ranked = RankedBaskets(baskets, minimumSupport: config.minimumSupport)
+        let ranked = RankedBaskets(
+            baskets, minimumSupport: config.minimumSupport, hierarchy: hierarchy, threads: config.threadCount)
         let parts = parallelMap(
-            ranked.items.count, threads: config.threadCount, chunk: 4,
+            ranked.items.count, threads: config.threadCount, chunk: 1,
             scratch: { ItemSetSearch(ranked, config: config, meter: meter) }
         ) { ranks, search in
-            var lists: [ItemSetList] = []
-            for rank in ranks where !meter.isStopped { lists.append(search.sets(from: rank)) }
-            return lists
+            meter.isStopped ? ItemSetList() : search.sets(from: ranks.lowerBound)
         }
-        return ItemSets(parts.flatMap { $0 }, stop: meter.stop)
+        return ItemSets(parts, stop: meter.stop)
     }
 }

@@ -64,6 +64,8 @@ struct ItemSetSearch: ~Copyable {
                 candidates.append(other)
             }
         }
+        let ancestors = baskets.ancestors(of: rank)
+        if !ancestors.isEmpty { candidates.removeAll(where: ancestors.contains) }
         candidates.sort()
         let first = candidates.firstIndex { $0 > rank } ?? candidates.count
         report(support: support, hasExtension: !candidates.isEmpty)
@@ -109,7 +111,7 @@ extension ItemSetSearch {
         for place in first..<count where !meter.isStopped {
             let (rank, support) = levels.withLevel(depth) { ($0.ranks[place], $0.supports[place]) }
             prefix.append(baskets.items[Int(rank)])
-            if extend(depth: depth, place: place, support: support) {
+            if extend(depth: depth, place: place, support: support, without: baskets.ancestors(of: Int(rank))) {
                 let (next, nextCount) = levels.withLevel(depth + 1) { ($0.first, $0.count) }
                 report(support: support, hasExtension: nextCount > 0)
                 if next < nextCount, prefix.count < config.lengths.upperBound { search(depth: depth + 1) }
@@ -121,7 +123,7 @@ extension ItemSetSearch {
     /// Fills the next level with what goes with the item at that place; false when the set is found elsewhere.
     ///
     /// Of closed sets, items that all of the set's baskets have are added to the set at once.
-    private mutating func extend(depth: Int, place: Int, support: UInt32) -> Bool {
+    private mutating func extend(depth: Int, place: Int, support: UInt32, without ancestors: [UInt32]) -> Bool {
         let (needsClosure, minimum) = (needsClosure, Int(minimum))
         var completion: [UInt32] = []
         let isNew = levels.withLevels(depth) { level, next in
@@ -131,9 +133,13 @@ extension ItemSetSearch {
                 if earlier > 0 { return false }
                 next.first = next.count
             }
-            let later = (place + 1)..<level.count
-            let full = next.intersect(level, later, with: place, minimum: minimum, separatesFull: needsClosure)
-            for position in 0..<full { completion.append(level.ranks[place + 1 + Int(next.full[position])]) }
+            var start = place + 1
+            repeat {
+                let later = start..<level.firstPlace(of: ancestors, from: start)
+                let full = next.intersect(level, later, with: place, minimum: minimum, separatesFull: needsClosure)
+                for position in 0..<full { completion.append(level.ranks[start + Int(next.full[position])]) }
+                start = later.upperBound + 1
+            } while start < level.count
             next.pack(by: level, place: place, support: Int(support))
             return true
         }

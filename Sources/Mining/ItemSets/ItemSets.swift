@@ -69,7 +69,7 @@ struct ItemSetList: Sendable {
 
 extension SharedArray {
     /// Several runs, one after the other.
-    fileprivate init(_ parts: [[Element]]) {
+    init(_ parts: [[Element]]) {
         self.init(count: parts.reduce(0) { $0 + $1.count }) { memory in
             var start = 0
             for part in parts {

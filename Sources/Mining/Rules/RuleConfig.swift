@@ -14,6 +14,9 @@ public struct RuleConfig: Sendable, Equatable {
     public var prunesRedundant = false
     /// The largest share of rules that may be chance alone, by Benjamini and Hochberg; nil for no test.
     public var falseDiscoveryRate: Double?
+    /// By what factor a rule's support or confidence must exceed what a rule of more general items lets expect; nil for no
+    /// such test, which needs a hierarchy.
+    public var minimumInterest: Double?
     /// Threads to work on; the result is the same with any number.
     public var threadCount = 1
 

@@ -70,10 +70,11 @@ public struct RuleCounts: Sendable, Hashable {
 /// Exact tests on one set of baskets.
 ///
 /// - Complexity: O(baskets) to make; a test O(terms that count), some dozens.
-struct FisherTest: Sendable {
+public struct FisherTest: Sendable {
     private let logFactorials: [Double]
 
-    init(basketCount: Int) {
+    /// Tests on that many baskets.
+    public init(basketCount: Int) {
         var sum = 0.0
         logFactorials =
             [0]
@@ -87,7 +88,7 @@ struct FisherTest: Sendable {
     /// Σ over x ≥ both of C(antecedent, x) C(n − antecedent, consequent − x) / C(n, consequent)
     ///
     /// - Source: Fisher, "On the Interpretation of χ² from Contingency Tables, and the Calculation of P", 1922.
-    func p(_ counts: RuleCounts) -> Double {
+    public func p(_ counts: RuleCounts) -> Double {
         let (n, a, c) = (counts.baskets, counts.antecedent, counts.consequent)
         let last = min(a, c)
         guard counts.both > max(0, a + c - n) else { return 1 }

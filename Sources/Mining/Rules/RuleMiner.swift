@@ -10,9 +10,16 @@ internal import Matrix
 public struct RuleMiner: Sendable {
     /// What is wanted.
     public let config: RuleConfig
+    private let hierarchy: ItemHierarchy?
 
     /// A miner with those settings.
-    public init(_ config: RuleConfig = RuleConfig()) { self.config = config }
+    ///
+    /// - Parameter hierarchy: what the sets were mined with.
+    public init(_ config: RuleConfig = RuleConfig(), hierarchy: ItemHierarchy? = nil) {
+        precondition(
+            hierarchy != nil || config.minimumInterest == nil, "interest beyond what is above, without a hierarchy")
+        (self.config, self.hierarchy) = (config, hierarchy)
+    }
 
     /// The rules that the sets hold, in the sets' order.
     ///
@@ -30,6 +37,9 @@ public struct RuleMiner: Sendable {
         var rules = AssociationRules(sets: sets, basketCount: basketCount, entries: Array(parts.joined()))
         if config.prunesRedundant { rules = rules.withoutRedundant() }
         if let rate = config.falseDiscoveryRate { rules = rules.significant(falseDiscoveryRate: rate) }
+        if let factor = config.minimumInterest, let hierarchy {
+            rules = rules.interesting(by: factor, beyond: hierarchy)
+        }
         return rules
     }
 }

@@ -12,7 +12,7 @@ public struct FrequentSequences: Sendable {
     public let items: SharedArray<UInt32>
     /// In how many sequences each pattern occurs.
     public let supports: SharedArray<UInt32>
-    /// How long the last item let wait for itself.
+    /// How long the last item let wait for itself; all 0 unless the search measured it.
     public let delays: SharedArray<DelayQuantiles>
     /// Number of the pattern without its last item; its own number for a single item.
     public let parents: SharedArray<UInt32>

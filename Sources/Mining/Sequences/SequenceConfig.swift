@@ -12,6 +12,8 @@ public struct SequenceConfig: Sendable, Equatable {
     public var maximumGap: Int64?
     /// The most time from the first item to the last; nil for any.
     public var window: Int64?
+    /// Whether it is measured how long the last item of each pattern let wait for itself.
+    public var measuresDelays = true
     /// Threads to search on; the result is the same with any number.
     public var threadCount = 1
     /// Where the search stops.

@@ -70,7 +70,8 @@ struct SequenceSearch: ~Copyable {
         let gathered = gather(extensions, from: matches)
         for (own, extended) in zip(gathered, extensions) {
             prefix.append(entries.items[Int(extended.rank)])
-            let number = report(support: extended.support, parent: parent, delays: delays(of: own))
+            let delays = config.measuresDelays ? delays(of: own) : DelayQuantiles()
+            let number = report(support: extended.support, parent: parent, delays: delays)
             grow(own, parent: number)
             prefix.removeLast()
         }
@@ -84,19 +85,7 @@ struct SequenceSearch: ~Copyable {
 
     /// The frequent extensions, by rank.
     private mutating func frequentExtensions(of matches: [Match]) -> [Extension] {
-        var touched: [UInt32] = []
-        entries.withFollowers(config) { followers in
-            for match in matches {
-                let stamp = match.sequence + 1
-                for entry in followers.range(after: match) {
-                    let rank = Int(followers.ranks[entry])
-                    guard seenIn[rank] != stamp else { continue }
-                    seenIn[rank] = stamp
-                    if counts[rank] == 0 { touched.append(UInt32(truncatingIfNeeded: rank)) }
-                    counts[rank] += 1
-                }
-            }
-        }
+        let touched = countFollowers(of: matches)
         var extensions: [Extension] = []
         for rank in touched.sorted() {
             if counts[Int(rank)] >= config.minimumSupport {
@@ -106,6 +95,29 @@ struct SequenceSearch: ~Copyable {
             seenIn[Int(rank)] = 0
         }
         return extensions
+    }
+
+    /// Counts the sequences in which each rank follows; returns the ranks that do in any.
+    private mutating func countFollowers(of matches: [Match]) -> [UInt32] {
+        var touched: [UInt32] = []
+        let (entries, config) = (entries, config)
+        counts.withUnsafeMutableBufferPointer { counts in
+            seenIn.withUnsafeMutableBufferPointer { seenIn in
+                entries.withFollowers(config) { followers in
+                    for match in matches {
+                        let stamp = match.sequence + 1
+                        for entry in followers.range(after: match) {
+                            let rank = Int(followers.ranks[entry])
+                            guard seenIn[rank] != stamp else { continue }
+                            seenIn[rank] = stamp
+                            if counts[rank] == 0 { touched.append(UInt32(truncatingIfNeeded: rank)) }
+                            counts[rank] += 1
+                        }
+                    }
+                }
+            }
+        }
+        return touched
     }
 
     /// Where each extension ends, its matches by sequence and end.

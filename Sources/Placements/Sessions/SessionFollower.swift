@@ -11,7 +11,9 @@ import Synchronization
 public final class SessionFollower: Sendable {
     private struct State {
         var sessions = LiveSessions()
-        var next: UInt64
+        var next: UInt64 = 0
+        /// The store's count of forgotten users that the sessions are read after; nil before the first.
+        var forgetRevision: UInt64?
     }
 
     /// Events looked at in one read of the store.
@@ -28,15 +30,23 @@ public final class SessionFollower: Sendable {
     public init(store: ShopStore, engine: RecommendationEngine) throws {
         self.store = store
         self.engine = engine
-        let end = try store.read { transaction in try transaction.logEnd }
-        let capacity = UInt64(LiveSessions.eventCapacity)
-        state = Mutex(State(next: end > capacity ? end - capacity : 0))
+        state = Mutex(State())
         try follow()
     }
 
-    /// Takes up what was recorded since the last time; a look at one number when there is nothing.
+    /// Takes up what was recorded since the last time; a look at two numbers when there is nothing.
+    ///
+    /// When a user was forgotten, all is read anew, as when the follower began: their clicks are nobody's neighbour then.
     public func follow() throws {
         try state.withLock { state in
+            let (end, revision) = try store.read { transaction in
+                (try transaction.logEnd, try transaction.forgetRevision)
+            }
+            let isAnew = state.forgetRevision != revision
+            if isAnew {
+                let capacity = UInt64(LiveSessions.eventCapacity)
+                state = State(next: end > capacity ? end - capacity : 0, forgetRevision: revision)
+            }
             let first = state.next
             var isBehind = true
             while isBehind {
@@ -47,7 +57,7 @@ public final class SessionFollower: Sendable {
                     return (next, next < (try transaction.logEnd))
                 }
             }
-            if state.next != first { engine.publish(state.sessions) }
+            if isAnew || state.next != first { engine.publish(state.sessions) }
         }
     }
 }

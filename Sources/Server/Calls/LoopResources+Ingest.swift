@@ -75,7 +75,8 @@ extension LoopResources {
     }
 
     func forgetUser(_ request: ForgetUserRequest, reply: @escaping Reply<ForgetUserResponse>) {
-        core.committer.submit(.forgetUser(request.user)) { result in
+        core.committer.submit(.forgetUser(request.user)) { [core] result in
+            core.followSessions()
             reply(
                 Self.receipt(of: result) { receipt -> ForgetUserResponse? in
                     guard case .forgotten(let receipt) = receipt else { return nil }

@@ -21,6 +21,9 @@ extension ReadTransaction {
     /// The place in the log that the next event will have.
     public var logEnd: UInt64 { get throws(StoreError) { try reader.view.counters().nextSequence } }
 
+    /// How often a user was forgotten: what was kept of the log from before another count may hold what is gone.
+    public var forgetRevision: UInt64 { get throws(StoreError) { try reader.view.counters().forgetRevision } }
+
     /// Hands over the events of the log that name a session, from a place on, until `limit` events were looked at.
     ///
     /// - Returns: the place to go on from; `logEnd` when there are no more.

@@ -23,11 +23,12 @@ struct BundleReport: Encodable {
     var stopped: String?
 
     init(_ found: [Bundle], limit: Int, orders: StoreOrders, seconds: Double, stop: MiningStop?) {
+        let names = orders.names
         self.orders = orders.baskets.count
         count = found.count
         bundles = found.prefix(limit).map { bundle in
             Row(
-                items: bundle.items.map { orders.names[Int($0)] }, anchor: orders.names[Int(bundle.anchor)],
+                items: bundle.items.map { names[Int($0)] }, anchor: names[Int(bundle.anchor)],
                 orders: bundle.support, confidence: bundle.confidence, lift: bundle.lift, p: bundle.p,
                 price: bundle.price, margin: bundle.margin, savingBound: bundle.savingBound)
         }

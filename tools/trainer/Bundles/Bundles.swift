@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Matrix
 import Mining
-import Recommenders
-import Shop
-import Training
 
 struct Bundles: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -77,54 +73,6 @@ struct Bundles: ParsableCommand {
                 Failure.warn(stop.explanation)
                 throw ExitCode(4)
             }
-        }
-    }
-}
-
-/// A store's orders as baskets, with what items cost.
-struct StoreOrders {
-    let baskets: Baskets
-    let money: ItemPrices
-    let names: [String]
-
-    init(storeAt directory: String, event: String) throws {
-        let dataset = try TrainingData(storeAt: directory, needing: [.orders, .items]).dataset
-        let type = try dataset.eventType(named: event)
-        let orders = dataset.orders
-        var lines = ItemLinesBuilder()
-        for order in 0..<orders.count {
-            let bought = orders[order].filter { orders.types[$0] == type }
-            for position in bought { lines.add(orders.items[position]) }
-            if !bought.isEmpty { lines.endLine() }
-        }
-        baskets = Baskets(lines.finish(itemCount: dataset.itemCount))
-        guard baskets.count > 0 else {
-            throw ValidationError(
-                "store \(directory) has no order with a “\(event)”; import with wicker import --orders")
-        }
-        names = dataset.itemNames
-        money = ItemPrices(prices: Self.prices(dataset), costs: Self.costs(dataset))
-    }
-
-    private static func prices(_ dataset: Dataset) -> [Double] {
-        var (sums, counts) = ([Double](repeating: 0, count: dataset.itemCount), [Double]())
-        counts = sums
-        for (item, price) in zip(dataset.orders.items, dataset.orders.prices) where price.isFinite && price > 0 {
-            sums[Int(item)] += Double(price)
-            counts[Int(item)] += 1
-        }
-        return (0..<dataset.itemCount).map { item in
-            let paid = counts[item] > 0 ? sums[item] / counts[item] : .nan
-            return (item < dataset.items.count ? dataset.items[item]?.price : nil) ?? paid
-        }
-    }
-
-    private static func costs(_ dataset: Dataset) -> [Double] {
-        (0..<dataset.itemCount).map { item in
-            guard item < dataset.items.count, case .number(let cost) = dataset.items[item]?.attributes["cost"] else {
-                return .nan
-            }
-            return cost
         }
     }
 }

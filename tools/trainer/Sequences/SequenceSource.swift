@@ -46,9 +46,9 @@ struct SequenceSource: ParsableArguments {
         }
     }
 
-    func read() throws -> NamedSequences {
+    func read(threads: Int) throws -> NamedSequences {
         if let store { return try read(store) }
-        let file = try ItemLineFile(path ?? "-", separator: separator?.utf8.first)
+        let file = try ItemLineFile(path ?? "-", separator: separator?.utf8.first, threads: threads)
         return NamedSequences(sequences: Sequences(file.lines), names: file.names, unit: 1)
     }
 

@@ -76,7 +76,7 @@ struct SequencesCommand: ParsableCommand {
         try Failure.reporting {
             let clock = ContinuousClock()
             let start = clock.now
-            let named = try source.read()
+            let named = try source.read(threads: threads.count)
             let patterns = SequenceMiner(config(of: named)).mine(named.sequences)
             let found = MinedSequences(
                 named: named, patterns: patterns, rules: rules.rules(of: patterns, count: named.sequences.count),
@@ -95,6 +95,7 @@ struct SequencesCommand: ParsableCommand {
         func times(_ gap: Double) -> Int64 { Int64((gap * Double(named.unit)).rounded()) }
         if let minGap { config.minimumGap = times(minGap) }
         (config.maximumGap, config.window) = (maxGap.map(times), window.map(times))
+        config.measuresDelays = rules.minConfidence != nil
         config.threadCount = threads.count
         config.bounds = bounds.bounds
         return config

@@ -12,7 +12,7 @@ struct RulesPage {
     private static let arrowLimit = 80
 
     let found: MinedBaskets
-    let rules: AssociationRules
+    let rules: RuleTable
     /// Places of the rules, best first.
     let order: [Int]
 
@@ -29,7 +29,7 @@ struct RulesPage {
         <body>
         <main>
         <h1>Association rules</h1>
-        <p>\(found.basketCount) baskets, \(found.sets.count) item sets, \(rules.count) rules. An arrow leads from an item to one
+        <p>\(found.basketCount) baskets, \(found.setCount) item sets, \(rules.count) rules. An arrow leads from an item to one
         that goes with it; of a rule with several items in front, one from each. Thicker arrows: more lift.</p>
         <figure>\(graph.svg)</figure>
         <h2>Rules</h2>
@@ -46,12 +46,18 @@ struct RulesPage {
         """
     }
 
-    private static let columns = [
-        "who has", "also has", "baskets", "support", "confidence", "lift", "leverage", "conviction", "zhang",
+    private static let figures = [
+        RuleFigure.support, .confidence, .lift, .leverage, .conviction, .zhang,
     ]
 
+    private var figures: [RuleFigure] { Self.figures + rules.comparison }
+
     private var head: String {
-        Self.columns.enumerated().map { "<th scope=\"col\" data-number=\"\($0 > 1)\">\($1)</th>" }.joined()
+        let words = ["who has", "also has"] + (rules.hasSegments ? ["segment"] : [])
+        return words.map { "<th scope=\"col\" class=\"word\" data-number=\"false\">\($0)</th>" }.joined()
+            + (["baskets"] + figures.map(\.name)).map {
+                "<th scope=\"col\" data-number=\"true\">\(PageText.escaped($0))</th>"
+            }.joined()
     }
 
     private var note: String {
@@ -59,12 +65,15 @@ struct RulesPage {
     }
 
     private func row(_ rule: Int) -> String {
-        let (sides, counts) = (rules.sides(of: rule), rules.counts(of: rule))
-        let names = [sides.antecedent, sides.consequent].map { "<td>\(PageText.escaped(found.text($0)))</td>" }
-        let measures = [
-            counts.support, counts.confidence, counts.lift, counts.leverage, counts.conviction, counts.zhang,
-        ].map { $0.isFinite ? "<td>\(Figures.fixed($0, 4))</td>" : "<td data-value=\"1e300\">∞</td>" }
-        return "<tr>" + names.joined() + "<td>\(counts.both)</td>" + measures.joined() + "</tr>"
+        let row = rules[rule]
+        let words = [found.text(row.antecedent), found.text(row.consequent)] + (row.segment.map { [$0] } ?? [])
+        return "<tr>" + words.map { "<td class=\"word\">\(PageText.escaped($0))</td>" }.joined()
+            + "<td>\(row.counts.both)</td>" + figures.map { Self.cell($0.value(row)) }.joined() + "</tr>"
+    }
+
+    private static func cell(_ value: Double?) -> String {
+        guard let value else { return "<td data-value=\"-1\"></td>" }
+        return value.isFinite ? "<td>\(Figures.fixed(value, 4))</td>" : "<td data-value=\"1e300\">∞</td>"
     }
 
     /// The best rules' items and arrows.
@@ -77,12 +86,12 @@ struct RulesPage {
             return names.count - 1
         }
         for rule in order where arrows.count < Self.arrowLimit {
-            let sides = rules.sides(of: rule)
-            for item in sides.antecedent {
-                for other in sides.consequent {
+            let row = rules[rule]
+            for item in row.antecedent {
+                for other in row.consequent {
                     let (from, to) = (number(of: item), number(of: other))
                     guard !arrows.contains(where: { $0.from == from && $0.to == to }) else { continue }
-                    arrows.append(RuleGraph.Arrow(from: from, to: to, weight: rules.counts(of: rule).lift))
+                    arrows.append(RuleGraph.Arrow(from: from, to: to, weight: row.counts.lift))
                 }
             }
         }
@@ -130,7 +139,7 @@ extension RulesPage {
         .scroll { overflow-x: auto; } input { font: inherit; padding: 4px 8px; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
         th, td { padding: 4px 14px 4px 0; text-align: right; border-bottom: 1px solid var(--edge); }
-        th { cursor: pointer; white-space: nowrap; } th:nth-child(-n+2), td:nth-child(-n+2) { text-align: left; }
+        th { cursor: pointer; white-space: nowrap; } .word { text-align: left; }
         """
 
     fileprivate static let script = """
@@ -147,8 +156,8 @@ extension RulesPage {
         }));
         const filter = document.getElementById('filter'), shown = document.getElementById('shown');
         const show = () => { const part = filter.value.toLowerCase(); let count = 0;
-          for (const row of rows) { const fits = (row.cells[0].textContent + ' ' + row.cells[1].textContent)
-            .toLowerCase().includes(part); row.hidden = !fits; count += fits; }
+          for (const row of rows) { const fits = Array.from(row.querySelectorAll('.word'),
+            cell => cell.textContent).join(' ').toLowerCase().includes(part); row.hidden = !fits; count += fits; }
           shown.textContent = count + ' rules'; };
         filter.addEventListener('input', show); show();
         """
