@@ -51,6 +51,12 @@ int32_t icu_normal_prefix(const struct icu_form *form, const uint16_t *text, int
     CALL(error, unorm2_spanQuickCheckYes(normaliser(form), text, length, &code));
 }
 
+int32_t icu_decompose(int32_t point, uint16_t *result, int32_t capacity) {
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t length = unorm2_getDecomposition(unorm2_getNFDInstance(&code), point, result, capacity, &code);
+    return U_SUCCESS(code) ? length : 0;
+}
+
 int32_t icu_from_utf8(uint16_t *result, int32_t capacity, const char *text, int32_t length, int32_t *error) {
     UErrorCode code = (UErrorCode)*error;
     int32_t written = 0;

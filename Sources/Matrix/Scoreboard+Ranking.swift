@@ -25,15 +25,19 @@ extension Scoreboard {
     ///
     /// - Complexity: O(touched), or O(items / 8 + found · 32) on a board most of which was touched, for a `least` above 0.
     public borrowing func forEachScore(from least: Float, _ body: (UInt32, Float) -> Void) {
-        guard isDense, least > 0, let start = scores.baseAddress else {
-            return forEachScore { item, score in if score >= least { body(item, score) } }
-        }
-        let blockCount = itemCount / Self.blockSize
-        for block in 0...blockCount {
-            let first = block * Self.blockSize
-            if block < blockCount, Self.maximum(ofBlockAt: start + first) < least { continue }
-            for position in first..<min(first + Self.blockSize, itemCount) where scores[position] >= least {
-                body(UInt32(truncatingIfNeeded: position), scores[position])
+        guard isDense else { return forEachScore { item, score in if score >= least { body(item, score) } } }
+        forEachDenseScore(from: least, in: 0..<itemCount, body)
+    }
+
+    /// The same of a run of items, ascending, on a board most of which was touched.
+    borrowing func forEachDenseScore(from least: Float, in run: Range<Int>, _ body: (UInt32, Float) -> Void) {
+        guard let start = scores.baseAddress else { return }
+        for first in stride(from: run.lowerBound, to: run.upperBound, by: Self.blockSize) {
+            let end = min(first + Self.blockSize, run.upperBound)
+            if end - first == Self.blockSize, !Self.reaches(least, blockAt: start + first) { continue }
+            for position in first..<end where scores[position] >= least {
+                let score = scores[position]
+                if score.bitPattern != Self.untouchedBits { body(UInt32(truncatingIfNeeded: position), score) }
             }
         }
     }
@@ -62,6 +66,18 @@ extension Scoreboard {
     }
 
     private static var blockSize: Int { 32 }
+
+    /// Whether one of the 32 numbers there is `least` or more.
+    @inline(__always)
+    private static func reaches(_ least: Float, blockAt block: UnsafePointer<Float>) -> Bool {
+        let block = UnsafeRawPointer(block)
+        var largest = block.loadUnaligned(as: SIMD8<Float>.self)
+        for offset in 1..<4 {
+            let next = block.loadUnaligned(fromByteOffset: 32 * offset, as: SIMD8<Float>.self)
+            largest.replace(with: next, where: next .> largest)
+        }
+        return any(.!(largest .< least))  // NaN, which is only kept when it is one of the first eight, may hide others
+    }
 
     /// The largest of the 32 numbers there; NaN when one of the first eight is, whatever the others are.
     @inline(__always)

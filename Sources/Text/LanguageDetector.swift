@@ -11,7 +11,11 @@ public struct LanguageDetector {
     private var termCount = 0
 
     /// A detector that has seen nothing.
-    public init() { analyser = TextAnalyser() }
+    public init() {
+        var config = TextConfig.standard
+        config.foldsMarks = false  // “på” is Danish, “pa” is not
+        analyser = TextAnalyser(config)
+    }
 
     /// Counts a text.
     public mutating func add(_ text: String) {

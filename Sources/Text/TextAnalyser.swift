@@ -8,6 +8,7 @@ internal import CICU
 /// 2. Words by ICU's word breaker (UAX 29); Chinese, Japanese, Thai, Lao, Khmer and Burmese by its dictionaries.
 ///    Numbers are words, and so are emoji, whole sequences of them included. Other punctuation is left out.
 /// 3. Case folded as Unicode says, which is nobody's own: a Turkish dotless i is another letter than i.
+///    Marks are taken off that people leave out: “café” is “cafe” (``MarkFolder``).
 /// 4. `500ml` is `500` and `ml`.
 /// 5. Word endings taken off, where a language is set. In languages that elide (French), “l'eau” is “eau”.
 ///
@@ -21,9 +22,11 @@ public final class TextAnalyser {
     private let normaliser: Normaliser
     private let breaker: OpaquePointer
     private let stemmer: Stemmer?
+    private let marks: MarkFolder?
     private var source = CodeUnits(capacity: 1_024)
     private var composed = CodeUnits(capacity: 1_024)
     private var folded = CodeUnits(capacity: 256)
+    private var plain = CodeUnits(capacity: 256)
     private var term: UnsafeMutableBufferPointer<UInt8> = .allocate(capacity: 256)
 
     /// An analyser.
@@ -31,6 +34,7 @@ public final class TextAnalyser {
         self.config = config
         normaliser = Normaliser()
         stemmer = config.language.map(Stemmer.init)
+        marks = config.foldsMarks ? MarkFolder(language: config.language) : nil
         var error: Int32 = 0
         guard let breaker = icu_words_open(&error), icu_succeeded(error) != 0 else {
             preconditionFailure("ICU cannot load its word breaker: error \(error)")
@@ -104,6 +108,10 @@ extension TextAnalyser {
 
     private func foldBeyondASCII(_ word: UnsafeBufferPointer<UInt16>) -> UnsafeBufferPointer<UInt8> {
         guard normaliser.fold(word, into: &folded) else { return UnsafeBufferPointer(rebasing: term[..<0]) }
+        if let marks {
+            marks.fold(folded.written, into: &plain)
+            swap(&folded, &plain)
+        }
         for position in 0..<folded.count where folded.units[position] == 0x2019 { folded.units[position] = 0x27 }
         return encode(folded.written)
     }

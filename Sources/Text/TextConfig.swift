@@ -9,6 +9,8 @@ public struct TextConfig: Sendable, Equatable {
 
     private init() { (language, byteLimit, termByteLimit) = (nil, 65_536, 64) }
 
+    /// Whether letters lose the marks that people leave out when they type: “café” is “cafe”.
+    public var foldsMarks = true
     /// Bytes of a text that are looked at; what lies behind them is left out.
     public var byteLimit: Int
     /// Bytes of a term that count; two words with the same beginning of that length are the same term.

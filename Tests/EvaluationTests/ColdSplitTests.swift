@@ -36,9 +36,29 @@ import Testing
                 #expect(wanted.contains(UInt64(user) << 32 | UInt64(data.interactions.items[position])))
             }
         }
-        let whole = try Split.divide(data, by: plan(.coldItems, seed: seed, ranksAllItems: true))
-        #expect(whole.wanted == split.wanted)
-        #expect(whole.candidates?.count { $0 } == known)
+    }
+
+    @Test(arguments: 1...6) func `ranked with all others, a cold item is asked for as often as any`(
+        seed: UInt64
+    ) throws {
+        let data = randomData(users: 40, items: 30, events: 300, seed: seed)
+        let isCold = try #require(try Split.divide(data, by: plan(.coldItems, seed: seed)).candidates)
+        let split = try Split.divide(data, by: plan(.coldItems, seed: seed, ranksAllItems: true))
+        #expect(split.candidates?.count { $0 } == Set(data.interactions.items).count)
+        #expect(split.training.interactions.items.allSatisfy { !isCold[Int($0)] })
+        var whole = plan(.random, seed: seed)
+        whole.testFraction = 0.3
+        let random = try Split.divide(data, by: whole)
+        let asked = Dictionary(uniqueKeysWithValues: random.wanted.map { ($0.user, $0) })
+        let learned = Set(split.training.interactions.users)
+        #expect(Set(split.wanted.map(\.user)) == learned.intersection(asked.keys))
+        for user in split.wanted {
+            #expect(user.count == asked[user.user]?.count && user.unknownCount == 0)
+            #expect(Set(user.items).isSuperset(of: asked[user.user]?.items ?? []))
+        }
+        // Users are known by all that is not asked for, cold items included.
+        #expect(split.histories.interactions.items == random.training.interactions.items)
+        #expect(split.histories.interactions.items.contains { isCold[Int($0)] })
     }
 
     @Test(arguments: 1...6) func `a cold user has no event in training, and only described ones are drawn`(

@@ -87,6 +87,7 @@ import Testing
                 let own = history[Int(split.wanted[user].user)].map { Double(users[Int($0)].count) }
                 guard let ownMean = mean(own), ownMean > 0 else { return nil }
                 return mean(list.map { Double(users[Int($0)].count) }).map { $0 / ownMean - 1 }
+            case .newShare: return mean(list.map { users[Int($0)].isEmpty ? 1 : 0 })
             case .diversity:
                 var cosines: [Double] = []
                 for (place, one) in list.enumerated() {

@@ -108,11 +108,12 @@ import Testing
         let difference = (knn.report.value(.ndcg, at: 5) ?? 0) - (noise.report.value(.ndcg, at: 5) ?? 0)
         #expect(abs(ndcg.difference - difference) < 1e-6)
         #expect(ndcg.interval.lower <= difference && difference <= ndcg.interval.upper)
-        #expect(comparisons.count == 9)
+        let perUser = Metric.allCases.count { $0.isPerUser }
+        #expect(comparisons.count == perUser)
         #expect(knn.comparisons(with: knn, named: "itself", by: resampling).allSatisfy { $0.pValue == 1 })
         let corrected = Judgement.corrected([comparisons, comparisons])
         for (one, raw) in zip(corrected[0], comparisons) { #expect(one.adjustedPValue == min(1, 2 * raw.pValue)) }
-        #expect(knn.intervals(by: resampling).count == 9)
+        #expect(knn.intervals(by: resampling).count == perUser)
     }
 
     @Test func `plans out of range are refused`() {

@@ -175,4 +175,17 @@ private struct Lists {
             #expect(found.sorted() == wanted)
         }
     }
+
+    @Test func `a window gives its own items and leaves nothing behind`() {
+        var board = Scoreboard(itemCount: 1_000)
+        for run in [0..<100, 100..<170, 900..<1_000] {
+            var found: [UInt32] = []
+            board.withWindow(run) { board in
+                for item in run where item % 3 == 0 { board.add(Float(item % 7) - 2, to: UInt32(item)) }
+                board.forEachScore(from: 1, in: run) { item, _ in found.append(item) }
+            }
+            #expect(found == run.filter { $0 % 3 == 0 && $0 % 7 >= 3 }.map { UInt32($0) })
+            #expect(board.best(5).isEmpty)
+        }
+    }
 }

@@ -43,6 +43,25 @@ import Testing
         #expect(Set(found.map(\.item)) == [0, 1, 2, 6, 8])
     }
 
+    @Test(
+        arguments: [
+            ("cafe", [0]), ("CAFÉ", [0]), ("creme", [0, 1]), ("耳机", [2]), ("ワイヤレス", [3]), ("สีแดง", [4]),
+            ("kase", [5]), ("Käse", [5]), ("bucher", [6]), ("🎁", [7]), ("geschenk 🎁", [7]),
+        ] as [(String, Set<UInt32>)])
+    func `titles of any script are found, with marks and without`(query: String, expected: Set<UInt32>) throws {
+        let titles = [
+            "Café crème", "Creme brulee", "无线蓝牙耳机", "ワイヤレスイヤホン", "เสื้อยืดสีแดง", "Käse aus den Bergen", "Bücher",
+            "Geschenk 🎁",
+        ]
+        let items = titles.enumerated().map { ItemSamples.item($0.offset, title: $0.element) }
+        for language in ["none", "german"] {
+            let model = try RecommenderKind.content.fit(
+                ItemSamples.dataset(items), settings: Settings(["language": .text(language)]))
+            let found = try #require(model as? any SearchableModel).found(query, count: 10) { _ in true }
+            #expect(Set(found.map(\.item)) == expected, "\(language)")
+        }
+    }
+
     @Test func `a field's weight multiplies its words`() throws {
         let items = [
             ItemSamples.item(0, title: "lamp", text: "towel"), ItemSamples.item(1, title: "towel", text: "lamp"),

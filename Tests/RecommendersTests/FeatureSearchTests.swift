@@ -58,7 +58,9 @@ import Testing
                 let query = row(length, 420, isSigned: isSigned, &generator)
                 for count in [1, 10, 100] {
                     let accepts = { (item: UInt32) in item % 5 != 2 }
-                    let found = FeatureSearch(query, in: index).best(count, in: scratch, where: accepts)
+                    var search = FeatureSearch(query, in: index)
+                    search.runLength = [300, 16_384][Int(seed) % 2]
+                    let found = search.best(count, in: scratch, where: accepts)
                     #expect(found == plain(index, query, count, where: accepts), "seed \(seed), length \(length)")
                 }
             }
@@ -78,6 +80,30 @@ import Testing
         #expect(found.map(\.item) == [1, 3, 5])
         #expect(FeatureSearch(FeatureRow(), in: index).best(3, in: scratch) { _ in true }.isEmpty)
         #expect(FeatureSearch(query, in: index).best(0, in: scratch) { _ in true }.isEmpty)
+    }
+
+    /// Rows of a few weights, as short titles have: most scores are met many times over.
+    @Test func `equal scores in many runs are listed by the lower index`() {
+        var generator = SeededGenerator(seed: 5)
+        let rows = (0..<4_000).map { _ in
+            var row = FeatureRow()
+            for feature in 0..<4 as Range<UInt32> where Bool.random(using: &generator) {
+                row.append(feature, [0.3, 0.7][Int.random(in: 0...1, using: &generator)])
+            }
+            return row
+        }
+        let index = FeatureIndex(items: 4_000, features: 4, threads: 1) { rows[$0] }
+        for length in 2...4 as ClosedRange<UInt32> {
+            var query = FeatureRow()
+            for feature in 0..<length { query.append(feature, 1.1) }
+            for accepts in [{ $0 > 100 }, { $0 % 1_000 == 7 }, { _ in false }] as [(UInt32) -> Bool] {
+                var search = FeatureSearch(query, in: index)
+                search.runLength = 256
+                #expect(
+                    search.best(20, in: scratch, where: accepts) == plain(index, query, 20, where: accepts),
+                    "\(length) features")
+            }
+        }
     }
 
     @Test func `an index has the same bytes on any number of threads`() {

@@ -55,7 +55,7 @@ struct RecipeEvaluationTests {
         #expect(result.metrics["recall@1"] == 0.5 && result.metrics["precision@1"] == 1)
         #expect(result.metrics["mrr@2"] == 1 && result.metrics["hit-rate@2"] == 1)
         #expect(result.fitSeconds >= 0 && result.usersPerSecond > 0 && result.peakByteCount > 0)
-        #expect(summary.counts.wantedPairs == 2 && summary.counts.unknownPairs == 1)
+        #expect(summary.counts.wantedPairs == 2 && summary.counts.unknownPairs == 1 && summary.counts.newPairs == 0)
         #expect(summary.counts.trainingUsers == 5 && summary.counts.trainingItems == 4)
         #expect(summary.settings.splitProtocol == "given" && summary.settings.reference == nil)
     }

@@ -39,7 +39,8 @@ struct Evaluate: ParsableCommand {
                           of its own, guests' orders too (stores only)
               strong      some users are not learnt from; a part of their items is shown, the rest is asked for
               cold-items  some items are not learnt from, and known by what --items or the store says of them; only
-                          they are ranked, unless --rank-all. Beside them stand random lists, the mean popularity of an
+                          they are ranked; with --rank-all all items are, and a random part of each user's items, of either
+                          sort, is asked for (see new-share). Beside them stand random lists, the mean popularity of an
                           item's categories and tags, and likeness to the user's items by features
               cold-users  some users are not learnt from, and known by what --users or the store says of them
             Without a column of times the rows' order stands for it.
@@ -47,8 +48,8 @@ struct Evaluate: ParsableCommand {
             READING THE TABLE
               0.1570 ±0.0023 +   the mean, half its 95 % interval over users, and the comparison with the reference:
                                  + better, - worse, = undecided (sign-flip test, corrected for the number of
-                                 recommenders). For gini, novelty, diversity and popularity-lift + and - mean more
-                                 and less, not better and worse.
+                                 recommenders). For gini, novelty, new-share, diversity and popularity-lift + and -
+                                 mean more and less, not better and worse.
             """)
 
     @OptionGroup(title: "DATA") var data: JudgedDataOptions

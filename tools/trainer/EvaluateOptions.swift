@@ -45,7 +45,10 @@ struct JudgedDataOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who the users of --data or --train are, likewise.", valueName: "file"))
     var users: String?
 
-    @Flag(help: "With protocol cold-items: rank all items, not those held out alone.")
+    @Flag(
+        help:
+            "With protocol cold-items: rank all items, and ask for a random part of each user's, not those held out alone."
+    )
     var rankAll = false
 
     @Option(help: "Leave out rows rated lower.")
@@ -146,7 +149,7 @@ struct MeasureOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "What is measured: all, or some of \(Metric.allCases.map(\.rawValue).joined(separator: ", ")). "
-                + "Without it, all but diversity, which takes longest.", valueName: "names"))
+                + "Without it, all but diversity, which takes longest, and new-share.", valueName: "names"))
     var metrics: String?
 
     @Option(help: "How often users are drawn for intervals and tests; 0 for neither.")

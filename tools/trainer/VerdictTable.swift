@@ -74,6 +74,7 @@ struct VerdictTable {
             "learnt from \(counts.trainingInteractions) rows of \(counts.trainingUsers) users with "
                 + "\(counts.trainingItems) items; judged by \(counts.wantedPairs) wishes of \(counts.judgedUsers) users, "
                 + "\(counts.unknownPairs) of them for items nobody had"
+                + (counts.newPairs > 0 ? " and \(counts.newPairs) for items that nobody learned from" : "")
         ]
         if summary.results.contains(where: \.isBaseline) { lines.append("* baseline") }
         if let reference = summary.settings.reference, summary.settings.resamples > 0 {

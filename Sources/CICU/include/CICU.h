@@ -26,6 +26,9 @@ int32_t icu_normalise(
 /// Code units at the start that are in the form as they stand.
 int32_t icu_normal_prefix(const struct icu_form *form, const uint16_t *text, int32_t length, int32_t *error);
 
+/// UTF-16 of a character's canonical decomposition; 0 or less when it has none or more than `capacity` units.
+int32_t icu_decompose(int32_t point, uint16_t *result, int32_t capacity);
+
 /// UTF-16 of UTF-8 that was found valid.
 int32_t icu_from_utf8(uint16_t *result, int32_t capacity, const char *text, int32_t length, int32_t *error);
 int32_t icu_to_utf8(char *result, int32_t capacity, const uint16_t *text, int32_t length, int32_t *error);

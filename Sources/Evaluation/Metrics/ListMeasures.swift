@@ -52,6 +52,7 @@ struct ListMeasures: Sendable {
                     case .hitRate: state.count > 0 ? 1 : 0
                     case .novelty: traits.novelty[index]
                     case .popularityLift: traits.lift[index]
+                    case .newShare: traits.newShare[index]
                     case .diversity: traits.diversity[index]
                     case .coverage, .gini: 0
                     }
@@ -95,6 +96,7 @@ struct ListMeasures: Sendable {
 struct ListTraits {
     var novelty: [Double] = []
     var lift: [Double] = []
+    var newShare: [Double] = []
     var diversity: [Double] = []
 }
 

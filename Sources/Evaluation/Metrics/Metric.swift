@@ -26,6 +26,8 @@ public enum Metric: String, Sendable, CaseIterable, Codable {
     /// - Source: Abdollahpouri et al., "The Connection Between Popularity Bias, Calibration, and Fairness in
     ///   Recommendation", RecSys 2020, with a group for each user.
     case popularityLift = "popularity-lift"
+    /// Part of the list that nobody had in training: how far items get of which nothing was learned.
+    case newShare = "new-share"
     /// 1 − mean cosine between the training users of any two items of the list.
     ///
     /// - Source: Ziegler et al., "Improving Recommendation Lists Through Topic Diversification", WWW 2005.
@@ -55,8 +57,8 @@ public enum Metric: String, Sendable, CaseIterable, Codable {
     /// How well the list met the wishes; larger is better.
     public static let ranking: [Metric] = [.precision, .recall, .ndcg, .map, .mrr, .hitRate]
 
-    /// All but `diversity`, which costs about as much as the ranking itself.
-    public static let standard = allCases.filter { $0 != .diversity }
+    /// All but `diversity`, which costs about as much as the ranking itself, and `newShare`, which is 0 of most models.
+    public static let standard = allCases.filter { $0 != .diversity && $0 != .newShare }
 
     /// Those a recipe may demand a smallest value of: larger is better, at most 1.
     public static let gateable = ranking + [.coverage]

@@ -15,9 +15,9 @@ struct TraitScratch: ~Copyable {
         self.measures = measures
         self.facts = facts
         measuresDiversity = measures.metrics.contains(.diversity)
-        measuresPopularity = measures.metrics.contains { $0 == .novelty || $0 == .popularityLift }
+        measuresPopularity = measures.metrics.contains { [.novelty, .popularityLift, .newShare].contains($0) }
         let nothing = [Double](repeating: .nan, count: measures.cutoffs.count)
-        traits = ListTraits(novelty: nothing, lift: nothing, diversity: nothing)
+        traits = ListTraits(novelty: nothing, lift: nothing, newShare: nothing, diversity: nothing)
         summed = [Double](repeating: 0, count: measuresDiversity ? facts.usersByItem.columnCount : 0)
     }
 
@@ -34,14 +34,17 @@ struct TraitScratch: ~Copyable {
         let own = facts.seen.range(ofRow: user)
         let ownUsers = own.reduce(0) { $0 + facts.popularity[Int(facts.seen.columns[$1])] }
         let ownMean = Double(ownUsers) / Double(own.count)
-        var (bits, users, place) = (0.0, 0, 0)
+        var (bits, users, new, place) = (0.0, 0, 0, 0)
         for (index, cutoff) in measures.cutoffs.enumerated() {
             while place < min(cutoff, list.count) {
                 bits += facts.information[Int(list[place].item)]
-                users += facts.popularity[Int(list[place].item)]
+                let popularity = facts.popularity[Int(list[place].item)]
+                users += popularity
+                new += popularity == 0 ? 1 : 0
                 place += 1
             }
             traits.novelty[index] = place > 0 ? bits / Double(place) : .nan
+            traits.newShare[index] = place > 0 ? Double(new) / Double(place) : .nan
             traits.lift[index] = place > 0 && ownMean > 0 ? Double(users) / Double(place) / ownMean - 1 : .nan
         }
     }

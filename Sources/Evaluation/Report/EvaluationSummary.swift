@@ -84,6 +84,8 @@ public struct EvaluationCounts: Sendable, Codable, Equatable {
     public var wantedPairs: Int
     /// Those of them whose item nobody had in training, so that no model could have known it.
     public var unknownPairs: Int
+    /// Those of the others whose item nobody had in training either, but which is said to be in the catalogue.
+    public var newPairs: Int
 
     /// Counts of a split.
     public init(_ split: Split) {
@@ -93,6 +95,8 @@ public struct EvaluationCounts: Sendable, Codable, Equatable {
         judgedUsers = split.wanted.count { $0.count > 0 }
         wantedPairs = split.wanted.reduce(0) { $0 + $1.count }
         unknownPairs = split.wanted.reduce(0) { $0 + $1.unknownCount }
+        let learned = Set(split.training.interactions.items)
+        newPairs = split.wanted.reduce(0) { $0 + $1.items.count { !learned.contains($0) } }
     }
 }
 

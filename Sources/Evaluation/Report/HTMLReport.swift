@@ -60,6 +60,8 @@ public struct HTMLReport: Sendable {
         let judged =
             "\(Markup.grouped(counts.wantedPairs)) wishes of \(Markup.grouped(counts.judgedUsers)) users, "
             + "\(Markup.grouped(counts.unknownPairs)) of them for items that nobody had before"
+            + (counts.newPairs > 0
+                ? " and \(Markup.grouped(counts.newPairs)) for items that nobody learned from" : "")
         return "Learnt from \(learnt); judged by \(judged)."
     }
 
@@ -74,7 +76,7 @@ public struct HTMLReport: Sendable {
         return Markup.element(
             "p", "",
             "\(note). ▲ more and ▼ less than \(Markup.escaped(reference)) beyond chance, ≈ undecided; of gini, novelty, "
-                + "diversity and popularity-lift neither is better by itself.")
+                + "new-share, diversity and popularity-lift neither is better by itself.")
     }
 
     private var figures: String {

@@ -8,7 +8,9 @@ extension Split {
     /// Holds out whole items with all that was ever done to them, and asks who wants them.
     ///
     /// Items of which nothing is said are held out like the others: nobody can list them. Without `ranksAllItems` only
-    /// the held-out items are ranked, so that it is the choice among new items that is judged.
+    /// the held-out items are ranked, so that it is the choice among new items that is judged. With it, how they compete
+    /// with the others is: a random part of each user's items is asked for, as by `atRandom`, all items are ranked, and
+    /// users are known by what is left to them, which includes items that nobody learned from.
     ///
     /// - Throws: `invalidSetting` for a fraction out of range; `emptyTest` when fewer than two items are wanted, or nobody
     ///   has a history besides.
@@ -19,18 +21,23 @@ extension Split {
         let wants = dataset.matrix(weighting: weighting)
         let isDrawn = drawn(plan, of: wants.transposed())
         guard isDrawn.contains(true) else { throw nobodyToJudge }
-        let training = dataset.interactions.filter { !isDrawn[Int($0.item.rawValue)] }
+        let asked = ItemDraw(dataset, weighting: weighting, fraction: plan.testFraction, seed: plan.seed)
+        let isWanted = { (user: UInt32, item: UInt32) in
+            plan.ranksAllItems ? user != EventGroups.guest && asked.isHeldOut(item, of: user) : isDrawn[Int(item)]
+        }
+        let known = dataset.interactions.filter { !isWanted($0.user.rawValue, $0.item.rawValue) }
+        let training = known.filter { !isDrawn[Int($0.item.rawValue)] }
         let histories = training.itemsByUser()
-        let wanted = (0..<wants.rowCount).compactMap { user -> WantedItems? in
-            let items = wants.range(ofRow: user).map { wants.columns[$0] }.filter { isDrawn[Int($0)] }
-            if items.isEmpty || histories.range(ofRow: user).isEmpty { return nil }
-            return WantedItems(user: UInt32(truncatingIfNeeded: user), items: items)
+        let wanted = (0..<wants.rowCount).compactMap { row -> WantedItems? in
+            let user = UInt32(truncatingIfNeeded: row)
+            let items = wants.range(ofRow: row).map { wants.columns[$0] }.filter { isWanted(user, $0) }
+            return items.isEmpty || histories.range(ofRow: row).isEmpty ? nil : WantedItems(user: user, items: items)
         }
         guard !wanted.isEmpty else { throw nobodyToJudge }
         var split = Split(
-            training: dataset.replacing(training) { !isDrawn[Int($0.item)] }, wanted: wanted)
-        let isKnown = wants.transposed().hasEntries
-        split.candidates = plan.ranksAllItems ? isKnown : isDrawn
+            training: dataset.replacing(training) { !isDrawn[Int($0.item)] && !isWanted($0.user, $0.item) },
+            foldIn: plan.ranksAllItems ? dataset.replacing(known) { _ in false } : nil, wanted: wanted)
+        split.candidates = plan.ranksAllItems ? wants.transposed().hasEntries : isDrawn
         return split
     }
 

@@ -49,7 +49,7 @@ extension Split {
 }
 
 /// A random part of every user's items.
-private struct ItemDraw {
+struct ItemDraw {
     private let wants: SparseMatrix
     private let isDrawn: [Bool]  // by position in `wants`
 

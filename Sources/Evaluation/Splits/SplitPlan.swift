@@ -53,7 +53,8 @@ public struct SplitPlan: Sendable, Equatable {
     public var testDays = 30.0
     /// Days after those that are left out altogether, in `basket`: settings are tuned on the days before the test.
     public var skippedDays = 0.0
-    /// Whether, in `cold-items`, all items are ranked, not those held out alone: how far they reach beside the others.
+    /// Whether, in `cold-items`, all items are ranked, and `testFraction` of each user's are asked for: how the items held
+    /// out compete with the others.
     public var ranksAllItems = false
     /// Where random numbers start.
     public var seed: UInt64 = 42

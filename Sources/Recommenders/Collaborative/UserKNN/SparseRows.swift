@@ -56,7 +56,11 @@ struct SparseRows: Sendable {
 
     /// Adds a row times `scale` to the board.
     func add(_ row: Int, scaledBy scale: Float, to board: inout Scoreboard) {
-        let range = range(of: row)
+        add(range(of: row), scaledBy: scale, to: &board)
+    }
+
+    /// Adds part of a row times `scale` to the board.
+    func add(_ range: Range<Int>, scaledBy scale: Float, to board: inout Scoreboard) {
         indices.withUnsafeBuffer { indices in
             values.withUnsafeBuffer { values in
                 board.add(

@@ -2,23 +2,28 @@
 
 internal import Matrix
 
-/// Finds the best items for a question without looking at all of them.
+/// Finds the best items for a question without reading all lists.
 ///
 /// The question's features are taken in the order of what each can add at most, so rare words, which have short lists,
 /// come before common ones. After some lists it is looked at what the best items found so far are worth in truth (their
 /// rows are at hand). Once an item that stands in none of these lists cannot reach the last of them any more, what is
-/// left of the lists need not be read: the rows of the few items that still can are. The result is that of the plain
-/// scan, bit for bit, because every listed score is added up from the item's row.
+/// left of the lists need not be read: the rows of the few items that still can are. Where too many can, or the lists
+/// are long from the first on, items are gone through in runs that fit the cache, each with only those lists that it
+/// takes to tell its items apart. The result is that of the plain scan, bit for bit, because every listed score is added
+/// up from the item's row.
 ///
 /// - Source: the idea of the bound is MaxScore's (Turtle and Flood, "Query Evaluation: Strategies and Optimizations",
 ///   1995); a row for every item takes the place of walking the remaining lists side by side.
 struct FeatureSearch {
     let index: FeatureIndex
+    let terms: [Term]
+    /// By how much an item's sum over lists may differ from that over its row.
+    let slack: Float
+    /// Items of a run; 64 KiB of sums by default.
+    var runLength = 16_384
     private let query: FeatureRow
-    private let terms: [Term]
-    private let slack: Float
 
-    private struct Term {
+    struct Term {
         let feature: Int
         let weight: Float
         let length: Int
@@ -27,6 +32,9 @@ struct FeatureSearch {
         /// Entries in its list and those behind it.
         var remaining: Int
     }
+
+    /// List entries that are added in the time of adding up one row, which lies somewhere in memory.
+    static let rowCost = 64
 
     /// A question; features beyond the index have no items.
     init(_ query: FeatureRow, in index: FeatureIndex) {
@@ -70,11 +78,11 @@ struct FeatureSearch {
 }
 
 /// Adds an item's score up from its row.
-private struct Rescoring {
+struct Rescoring {
     let index: FeatureIndex
     let weights: UnsafeBufferPointer<Float>
 
-    func score(of item: UInt32) -> Float {
+    func scored(_ item: UInt32) -> Scored {
         var sum: Float = 0
         index.rows.indices.withUnsafeBuffer { features in
             index.rows.values.withUnsafeBuffer { values in
@@ -83,7 +91,7 @@ private struct Rescoring {
                 }
             }
         }
-        return sum
+        return Scored(item: item, score: sum)
     }
 }
 
@@ -92,22 +100,23 @@ extension FeatureSearch {
         _ count: Int, _ rescoring: Rescoring, in scratch: SearchScratch, where accepts: (UInt32) -> Bool
     ) -> [Scored] {
         scratch.items.reset(itemCount: index.itemCount)
-        var (read, nextLook) = (0, 0)
+        var (read, nextLook, limit) = (0, 0, -Float.infinity)
         for term in terms {
-            if read > nextLook, 2 * term.bound < terms[0].bound, term.remaining > count {
+            let isLong = read + term.length > index.itemCount / 16
+            if read > 0, isLong || (read > nextLook && 2 * term.bound < terms[0].bound && term.remaining > count) {
                 nextLook = 2 * read  // looks cost what was read; doubling keeps them at a part of it
-                let limit = limit(count, rescoring, in: scratch, where: accepts)
+                limit = self.limit(count, rescoring, in: scratch, where: accepts)
                 let least = limit - term.bound - slack
-                if least > 0, candidates(atLeast: least, in: scratch) * 8 < term.remaining {
+                if least > 0, candidates(atLeast: least, in: scratch) * Self.rowCost < term.remaining {
                     return ranked(count, atLeast: least, rescoring, in: scratch, where: accepts)
                 }
             }
+            if isLong { return bestByRuns(count, from: limit, rescoring, in: scratch, where: accepts) }
             read += term.length
-            scratch.items.expect(additions: read)
             index.postings.add(term.feature, scaledBy: term.weight, to: &scratch.items)
         }
-        let least = limit(count, rescoring, in: scratch, where: accepts) - slack
-        return ranked(count, atLeast: least, rescoring, in: scratch, where: accepts)
+        limit = self.limit(count, rescoring, in: scratch, where: accepts)
+        return ranked(count, atLeast: limit - slack, rescoring, in: scratch, where: accepts)
     }
 
     /// The best of one list, which holds the whole scores.
@@ -129,7 +138,7 @@ extension FeatureSearch {
         _ count: Int, _ rescoring: Rescoring, in scratch: SearchScratch, where accepts: (UInt32) -> Bool
     ) -> Float {
         let best = scratch.items.best(count, where: accepts)
-        return best.count < count ? -.infinity : best.reduce(.infinity) { min($0, rescoring.score(of: $1.item)) }
+        return best.count < count ? -.infinity : best.reduce(.infinity) { min($0, rescoring.scored($1.item).score) }
     }
 
     private func candidates(atLeast least: Float, in scratch: SearchScratch) -> Int {
@@ -144,7 +153,7 @@ extension FeatureSearch {
     ) -> [Scored] {
         var heap = BestHeap(capacity: count)
         scratch.items.forEachScore(from: least) { item, _ in
-            let scored = Scored(item: item, score: rescoring.score(of: item))
+            let scored = rescoring.scored(item)
             if scored.score > 0, heap.wouldKeep(scored), accepts(item) { heap.insert(scored) }
         }
         return heap.sorted()
