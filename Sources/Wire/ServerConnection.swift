@@ -11,11 +11,33 @@ public import NIOCore
 /// Invariants: every open call's id is at most `lastCall`; ids of new calls rise; no more than the limit are open.
 ///
 /// - Complexity: a frame costs O(open calls), a few nanoseconds each, and no allocation beyond the call's own texts.
-public struct ServerConnection: Sendable {
+public struct ServerConnection: ~Copyable, Sendable {
     private enum Stage {
         case open
         case draining
         case closed
+    }
+
+    /// What the last call's header said; most calls of a connection say the same, which is then not read again.
+    private final class KnownHeader: Sendable {
+        let bytes: [UInt8]
+        let method: Method
+        let timeout: TimeAmount?
+        let metadata: [MetadataEntry]
+
+        init(of frame: Frame, in arena: Arena) throws(WireError) {
+            let header = try frame.header(as: CallHeader.self, in: arena)
+            guard let method = Method(name: header.method) else {
+                throw WireError(.unimplemented, "no method \(header.method); this server speaks wicker.v1")
+            }
+            if header.timeoutMilliseconds == 0 {
+                throw WireError(.deadlineExceeded, "the call came with no time left")
+            }
+            bytes = frame.headerBytes
+            self.method = method
+            timeout = header.timeoutMilliseconds.map { .milliseconds(Int64($0)) }
+            metadata = header.metadata
+        }
     }
 
     private struct OpenCall {
@@ -32,7 +54,7 @@ public struct ServerConnection: Sendable {
     private var lastBegun: UInt32 = 0
     private var stage = Stage.open
     private var calls: [OpenCall] = []
-    private var lastHeader: (bytes: [UInt8], method: Method, header: CallHeader)?
+    private var lastHeader: KnownHeader?
     private var lastFrame: NIODeadline
 
     /// A connection whose preface has not arrived yet.
@@ -78,7 +100,8 @@ public struct ServerConnection: Sendable {
 extension ServerConnection {
     /// When ``expire(at:)`` next has something to do; nil while no call has a deadline.
     public var nextDeadline: NIODeadline? {
-        let next = calls.lazy.map(\.deadline).min()
+        var next = NIODeadline.distantFuture
+        for call in calls where call.deadline < next { next = call.deadline }
         return next == .distantFuture ? nil : next
     }
 
@@ -92,7 +115,7 @@ extension ServerConnection {
 
     /// When the connection is to be closed if no frame arrives before; nil while the server owes an answer.
     public var idleDeadline: NIODeadline? {
-        calls.allSatisfy(\.awaitsMessages) ? lastFrame + limits.idleTimeout : nil
+        calls.allSatisfy { $0.awaitsMessages } ? lastFrame + limits.idleTimeout : nil
     }
 
     /// Takes no new calls from now on; those that are open may end.
@@ -127,19 +150,11 @@ extension ServerConnection {
         }
     }
 
-    /// What the call's header says; most calls of a connection say the same, which is then not read again.
-    private mutating func header(
-        of frame: Frame, in arena: Arena
-    ) throws(WireError) -> (method: Method, header: CallHeader) {
-        if let known = lastHeader, frame.hasHeader(known.bytes) {
-            return (known.method, known.header)
-        }
-        let header = try frame.header(as: CallHeader.self, in: arena)
-        guard let method = Method(name: header.method) else {
-            throw WireError(.unimplemented, "no method \(header.method); this server speaks wicker.v1")
-        }
-        lastHeader = (frame.headerBytes, method, header)
-        return (method, header)
+    private mutating func header(of frame: Frame, in arena: Arena) throws(WireError) -> KnownHeader {
+        if let known = lastHeader, frame.hasHeader(known.bytes) { return known }
+        let header = try KnownHeader(of: frame, in: arena)
+        lastHeader = header
+        return header
     }
 
     private mutating func newCall(_ frame: Frame, at now: NIODeadline, in arena: Arena) throws(WireError) -> ServerCall
@@ -150,15 +165,14 @@ extension ServerConnection {
         guard calls.count < limits.callCount else {
             throw WireError(.resourceExhausted, "\(calls.count) calls are open on this connection, which is the most")
         }
-        let (method, header) = try header(of: frame, in: arena)
-        if method.kind != .clientStreaming, !frame.isLast || !frame.flags.contains(.hasMessage) {
-            throw WireError(.invalidArgument, "\(method.rawValue) takes one message, in the frame that opens the call")
+        let header = try header(of: frame, in: arena)
+        if header.method.kind != .clientStreaming, !frame.isLast || !frame.flags.contains(.hasMessage) {
+            throw WireError(
+                .invalidArgument, "\(header.method.rawValue) takes one message, in the frame that opens the call")
         }
-        if header.timeoutMilliseconds == 0 { throw WireError(.deadlineExceeded, "the call came with no time left") }
         return ServerCall(
-            id: frame.call, method: method, metadata: header.metadata,
-            deadline: header.timeoutMilliseconds.map { now + .milliseconds(Int64($0)) }, message: frame.message,
-            isLast: frame.isLast)
+            id: frame.call, method: header.method, metadata: header.metadata,
+            deadline: header.timeout.map { now + $0 }, message: frame.message, isLast: frame.isLast)
     }
 
     private mutating func deliver(_ frame: Frame) -> ServerAction {

@@ -62,19 +62,32 @@ public struct MessageMapping<Value: WireMessage>: Sendable {
 
     private let descriptor: Descriptor
     private let read: @Sendable (UnsafeMutablePointer<ProtobufCMessage>, FieldReader) throws(FieldError) -> Value
-    private let write: @Sendable (Value, Arena) -> UnsafeMutablePointer<ProtobufCMessage>
+    private let write: @Sendable (Value, inout ByteBuffer, Arena) -> Void
 
-    /// The mapping that the type itself describes.
+    /// The mapping that the type itself describes, through protobuf-c's structs both ways.
     init() where Value: MappedMessage {
+        self.init { value, buffer, arena in
+            arena.reset()
+            let message = UnsafeMutableRawPointer(arena.message(value))
+            Self.pack(message.assumingMemoryBound(to: ProtobufCMessage.self), in: arena, into: &buffer)
+        }
+    }
+
+    /// The mapping that the type itself describes, written straight into the buffer.
+    init() where Value: WrittenMessage {
+        self.init { value, buffer, _ in MessageWriter.append(value, to: &buffer) }
+    }
+
+    private init(
+        write: @escaping @Sendable (Value, inout ByteBuffer, Arena) -> Void
+    ) where Value: ParsedMessage {
         descriptor = Descriptor(of: Value.self)
         read = { message, reader throws(FieldError) in
             try message.withMemoryRebound(to: Value.Raw.self, capacity: 1) { raw throws(FieldError) in
                 try Value(raw.pointee, reader)
             }
         }
-        write = { value, arena in
-            UnsafeMutableRawPointer(arena.message(value)).assumingMemoryBound(to: ProtobufCMessage.self)
-        }
+        self.write = write
     }
 
     @usableFromInline
@@ -98,11 +111,15 @@ public struct MessageMapping<Value: WireMessage>: Sendable {
 
     @usableFromInline
     func encode(_ value: Value, into buffer: inout ByteBuffer, in arena: Arena) {
-        arena.reset()
-        let message = write(value, arena)
+        write(value, &buffer, arena)
+    }
+
+    private static func pack(
+        _ message: UnsafePointer<ProtobufCMessage>, in arena: Arena, into buffer: inout ByteBuffer
+    ) {
         // A message never takes more bytes on the wire than in the arena: a C field is larger than its tag and
         // length, and texts are copied whole. So a small one needs no pass that only counts its bytes.
-        let isSmall = arena.usedByteCount <= Self.smallByteCount
+        let isSmall = arena.usedByteCount <= smallByteCount
         let byteCount = isSmall ? arena.usedByteCount : protobuf_c_message_get_packed_size(message)
         buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: byteCount) { bytes in
             protobuf_c_message_pack(message, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self))
@@ -114,7 +131,7 @@ public struct MessageMapping<Value: WireMessage>: Sendable {
 private struct Descriptor: @unchecked Sendable {
     let pointer: UnsafePointer<ProtobufCMessageDescriptor>
 
-    init<Message: MappedMessage>(of type: Message.Type) {
+    init<Message: ParsedMessage>(of type: Message.Type) {
         let raw = UnsafeMutablePointer<Message.Raw>.allocate(capacity: 1)
         defer { raw.deallocate() }
         Message.initialise(raw)
@@ -127,8 +144,8 @@ private struct Descriptor: @unchecked Sendable {
     var name: String { pointer.pointee.name.map { String(cString: $0) } ?? "message" }
 }
 
-/// A value and the protobuf-c struct it is read from and written to.
-protocol MappedMessage: Sendable {
+/// A value and the protobuf-c struct it is read from.
+protocol ParsedMessage: Sendable {
     /// protoc-c's struct.
     associatedtype Raw
 
@@ -137,7 +154,10 @@ protocol MappedMessage: Sendable {
 
     /// Copies the fields out of a message that lies in an arena.
     init(_ raw: Raw, _ reader: FieldReader) throws(FieldError)
+}
 
+/// A value that is written through its protobuf-c struct, too.
+protocol MappedMessage: ParsedMessage {
     /// Sets the fields of an empty message; what they point to lies in the arena.
     func write(to raw: inout Raw, in arena: Arena)
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CMessages
+import CProtobufC
 import NIOCore
 import Shop
 import Testing
@@ -9,15 +11,32 @@ import Wire
 struct RoundTripTests {
     private let bench = Bench()
 
-    private func check<Message: WireMessage & Equatable>(_ make: (inout Maker) -> Message) throws {
+    /// - Parameter descriptor: protobuf-c's, for a message that is written without it: the bytes must be those it writes.
+    private func check<Message: WireMessage & Equatable>(
+        asWrittenBy descriptor: ProtobufCMessageDescriptor? = nil, _ make: (inout Maker) -> Message
+    ) throws {
         for seed in UInt64(1)...60 {
             var maker = Maker(seed: seed)
             let message = make(&maker)
             let bytes = bench.encoded(message)
-            // The encoder relies on this to reserve room for a small message without counting it first.
-            #expect(bytes.readableBytes <= bench.arena.usedByteCount, "seed \(seed)")
+            if let descriptor {
+                #expect(repacked(bytes, as: descriptor) == Array(bytes.readableBytesView), "seed \(seed)")
+            } else {
+                // The encoder relies on this to reserve room for a small message without counting it first.
+                #expect(bytes.readableBytes <= bench.arena.usedByteCount, "seed \(seed)")
+            }
             #expect(try bench.decoded(Message.self, bytes) == message, "seed \(seed)")
         }
+    }
+
+    /// What protobuf-c writes of a message that it has read.
+    private func repacked(_ bytes: ByteBuffer, as descriptor: ProtobufCMessageDescriptor) -> [UInt8]? {
+        var descriptor = descriptor
+        let bytes = Array(bytes.readableBytesView)
+        guard let message = protobuf_c_message_unpack(&descriptor, nil, bytes.count, bytes) else { return nil }
+        defer { protobuf_c_message_free_unpacked(message, nil) }
+        var packed = [UInt8](repeating: 0, count: protobuf_c_message_get_packed_size(message))
+        return protobuf_c_message_pack(message, &packed) == packed.count ? packed : nil
     }
 
     @Test func `recommendation messages come back as they were`() throws {
@@ -43,7 +62,7 @@ struct RoundTripTests {
             PopularRequest(
                 limit: $0.optional { $0.int(1...1_000) }, exclude: $0.texts(), includesOutOfStock: $0.flag())
         }
-        try check {
+        try check(asWrittenBy: wicker__v1__recommend_response__descriptor) {
             RecommendResponse(
                 recommendationID: $0.text(), snapshot: $0.long(),
                 items: $0.list {
@@ -65,7 +84,7 @@ struct RoundTripTests {
                 limit: $0.optional { $0.int(1...1_000) }, recommender: $0.optional { _ in "rules" },
                 exclude: $0.texts(), includesOutOfStock: $0.flag(), fills: $0.flag())
         }
-        try check {
+        try check(asWrittenBy: wicker__v1__cross_sell_response__descriptor) {
             CrossSellResponse(
                 recommendationID: $0.text(), snapshot: $0.long(), recommender: $0.text(),
                 items: $0.list { $0.crossSoldItem() }, unknown: $0.texts(), cart: $0.texts())
@@ -95,7 +114,7 @@ struct RoundTripTests {
                 excludesSeen: $0.optional { $0.flag() }, includesOutOfStock: $0.flag(), explains: $0.flag(),
                 user: $0.optional { $0.text() })
         }
-        try check {
+        try check(asWrittenBy: wicker__v1__next_in_session_response__descriptor) {
             NextInSessionResponse(
                 recommendationID: $0.text(), snapshot: $0.long(),
                 items: $0.list {

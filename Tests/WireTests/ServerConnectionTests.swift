@@ -114,7 +114,7 @@ struct ServerConnectionTests {
         let end = try bench.frame { $0.endOfMessages(of: 1, into: &$1) }
         #expect(server.receive(end, at: bench.now, in: bench.arena) == .deliver(1, nil, isLast: true))
         #expect(code(server.receive(message, at: bench.now, in: bench.arena)) == .invalidArgument)
-        #expect(!server.isOpen(1))
+        #expect(server.isOpen(1) == false)
         #expect(server.receive(message, at: bench.now, in: bench.arena) == .none)
     }
 
@@ -152,9 +152,9 @@ struct ServerConnectionTests {
         #expect(server.drain(reason: "going down") == GoAway(lastCall: 4, reason: "going down"))
         #expect(code(server.receive(try bench.recommend(5), at: bench.now, in: bench.arena)) == .unavailable)
         #expect(server.drain(reason: "still").lastCall == 4)
-        #expect(!server.isDrained)
+        #expect(server.isDrained == false)
         #expect(server.finish(4) == true)
-        #expect(server.isDrained)
+        #expect(server.isDrained == true)
     }
 
     @Test func `a connection is idle after its last frame unless the server owes an answer`() throws {
@@ -178,7 +178,9 @@ struct ServerConnectionTests {
                 _ = server.receive(frame, at: bench.now + .milliseconds(Int64(step)), in: bench.arena)
                 #expect(server.openCallCount <= 4)
                 if maker.int(0...3) == 0 { _ = server.finish(UInt32(maker.int(0...40))) }
-                for id in server.expire(at: bench.now + .milliseconds(Int64(step))) { #expect(!server.isOpen(id)) }
+                for id in server.expire(at: bench.now + .milliseconds(Int64(step))) {
+                    #expect(server.isOpen(id) == false)
+                }
             }
         }
     }

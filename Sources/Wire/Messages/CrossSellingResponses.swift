@@ -4,7 +4,7 @@ import CMessages
 import CProtobufC
 public import Shop
 
-extension CrossSoldItem: MappedMessage {
+extension CrossSoldItem: WrittenMessage {
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CrossSoldItem>) {
         wicker__v1__cross_sold_item__init(raw)
     }
@@ -17,22 +17,26 @@ extension CrossSoldItem: MappedMessage {
         (support, confidence, lift) = (raw.support, raw.confidence, raw.lift)
     }
 
-    func write(to raw: inout Wicker__V1__CrossSoldItem, in arena: Arena) {
-        (raw.has_id, raw.id) = arena.field(id)
-        (raw.has_score, raw.score) = arena.field(score)
-        (raw.has_fallback, raw.fallback) = arena.claim(isFallback)
-        if isFallback { return }
-        (raw.n_antecedent, raw.antecedent) = arena.list(antecedent)
-        (raw.has_rule, raw.rule) = arena.field(rule.isEmpty ? nil : rule)
-        (raw.has_count, raw.count) = arena.field(count)
-        (raw.has_support, raw.support) = arena.field(support)
-        (raw.has_confidence, raw.confidence) = arena.field(confidence)
-        (raw.has_lift, raw.lift) = arena.field(lift)
+    var byteBound: Int {
+        MessageWriter.Bound.text(id) + 4 * MessageWriter.Bound.float + MessageWriter.Bound.list(antecedent)
+            + 2 * MessageWriter.Bound.integer + MessageWriter.Bound.text(rule)
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, id)
+        writer.field(2, score)
+        if isFallback { return writer.claim(8, true) }
+        writer.list(3, antecedent)
+        writer.field(4, UInt64(clamping: count))
+        writer.field(5, support)
+        writer.field(6, confidence)
+        writer.field(7, lift)
+        writer.field(9, rule)
     }
 }
 
 /// What goes with a basket, best first.
-public struct CrossSellResponse: WireMessage, MappedMessage, Hashable {
+public struct CrossSellResponse: WireMessage, WrittenMessage, Hashable {
     /// Names this answer, so that later clicks and purchases can be attributed to it.
     public var recommendationID: String
     /// The snapshot that answered; 0 while none is published.
@@ -72,13 +76,19 @@ public struct CrossSellResponse: WireMessage, MappedMessage, Hashable {
         cart = try reader.texts(raw.cart, raw.n_cart, "cart")
     }
 
-    func write(to raw: inout Wicker__V1__CrossSellResponse, in arena: Arena) {
-        (raw.has_recommendation_id, raw.recommendation_id) = arena.field(recommendationID)
-        (raw.has_snapshot, raw.snapshot) = arena.field(snapshot)
-        (raw.has_recommender, raw.recommender) = arena.field(recommender)
-        (raw.n_items, raw.items) = arena.list(items)
-        (raw.n_unknown, raw.unknown) = arena.list(unknown)
-        (raw.n_cart, raw.cart) = arena.list(cart)
+    var byteBound: Int {
+        MessageWriter.Bound.text(recommendationID) + MessageWriter.Bound.integer
+            + MessageWriter.Bound.text(recommender) + MessageWriter.Bound.list(items)
+            + MessageWriter.Bound.list(unknown) + MessageWriter.Bound.list(cart)
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, recommendationID)
+        writer.field(2, snapshot)
+        writer.field(3, recommender)
+        writer.list(4, items)
+        writer.list(5, unknown)
+        writer.list(6, cart)
     }
 
     /// How its bytes are read and written.

@@ -67,7 +67,7 @@ struct FieldReader {
     }
 
     /// A message inside the message; nil when absent.
-    func message<Message: MappedMessage>(
+    func message<Message: ParsedMessage>(
         _ raw: UnsafeMutablePointer<Message.Raw>?, _ field: StaticString
     ) throws(FieldError) -> Message? {
         guard let raw else { return nil }
@@ -98,7 +98,7 @@ struct FieldReader {
     }
 
     /// Messages; the first bad one fails all.
-    func list<Message: MappedMessage>(
+    func list<Message: ParsedMessage>(
         _ start: UnsafeMutablePointer<UnsafeMutablePointer<Message.Raw>?>?, _ count: Int, _ field: StaticString,
         atMost limit: Int = .max
     ) throws(FieldError) -> [Message] {
@@ -117,7 +117,7 @@ struct FieldReader {
     }
 
     /// Messages; bad ones are refused one by one and the rest is kept.
-    func batch<Message: MappedMessage>(
+    func batch<Message: ParsedMessage>(
         _ start: UnsafeMutablePointer<UnsafeMutablePointer<Message.Raw>?>?, _ count: Int, _ field: StaticString
     ) throws(FieldError) -> Batch<Message> {
         try check(count, field, atMost: Limits.batchCount)

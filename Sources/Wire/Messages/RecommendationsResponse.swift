@@ -4,7 +4,7 @@ import CMessages
 import CProtobufC
 public import Shop
 
-extension RecommendedItem: MappedMessage {
+extension RecommendedItem: WrittenMessage {
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__RecommendedItem>) {
         wicker__v1__recommended_item__init(raw)
     }
@@ -17,17 +17,22 @@ extension RecommendedItem: MappedMessage {
             reasons: try reader.list(raw.reasons, raw.n_reasons, "reasons"))
     }
 
-    func write(to raw: inout Wicker__V1__RecommendedItem, in arena: Arena) {
-        (raw.has_id, raw.id) = arena.field(id)
-        (raw.has_score, raw.score) = arena.field(score)
-        (raw.has_recommender, raw.recommender) = arena.field(recommender)
-        (raw.has_fallback, raw.fallback) = arena.claim(isFallback)
-        (raw.n_because, raw.because) = arena.list(because)
-        (raw.n_reasons, raw.reasons) = arena.list(reasons)
+    var byteBound: Int {
+        MessageWriter.Bound.text(id) + MessageWriter.Bound.float + MessageWriter.Bound.text(recommender)
+            + MessageWriter.Bound.integer + MessageWriter.Bound.list(because) + MessageWriter.Bound.list(reasons)
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, id)
+        writer.field(2, score)
+        writer.field(3, recommender)
+        writer.claim(4, isFallback)
+        writer.list(5, because)
+        writer.list(6, reasons)
     }
 }
 
-extension FeatureReason: MappedMessage {
+extension FeatureReason: WrittenMessage {
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__FeatureReason>) {
         wicker__v1__feature_reason__init(raw)
     }
@@ -37,15 +42,19 @@ extension FeatureReason: MappedMessage {
             field: try reader.text(raw.field, "field"), value: try reader.text(raw.value, "value"), weight: raw.weight)
     }
 
-    func write(to raw: inout Wicker__V1__FeatureReason, in arena: Arena) {
-        (raw.has_field, raw.field) = arena.field(field)
-        (raw.has_value, raw.value) = arena.field(value)
-        (raw.has_weight, raw.weight) = arena.field(weight)
+    var byteBound: Int {
+        MessageWriter.Bound.text(field) + MessageWriter.Bound.text(value) + MessageWriter.Bound.float
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, field)
+        writer.field(2, value)
+        writer.field(3, weight)
     }
 }
 
 /// The items to show, best first.
-public struct RecommendResponse: WireMessage, MappedMessage, Hashable {
+public struct RecommendResponse: WireMessage, WrittenMessage, Hashable {
     /// Names this answer, so that later clicks and purchases can be attributed to it.
     public var recommendationID: String
     /// The snapshot that answered; 0 while none is published.
@@ -74,11 +83,15 @@ public struct RecommendResponse: WireMessage, MappedMessage, Hashable {
         isPersonalised = raw.personalised != 0
     }
 
-    func write(to raw: inout Wicker__V1__RecommendResponse, in arena: Arena) {
-        (raw.has_recommendation_id, raw.recommendation_id) = arena.field(recommendationID)
-        (raw.has_snapshot, raw.snapshot) = arena.field(snapshot)
-        (raw.n_items, raw.items) = arena.list(items)
-        (raw.has_personalised, raw.personalised) = arena.claim(isPersonalised)
+    var byteBound: Int {
+        MessageWriter.Bound.text(recommendationID) + 2 * MessageWriter.Bound.integer + MessageWriter.Bound.list(items)
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, recommendationID)
+        writer.field(2, snapshot)
+        writer.list(3, items)
+        writer.claim(4, isPersonalised)
     }
 
     /// How its bytes are read and written.

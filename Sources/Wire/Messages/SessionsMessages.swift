@@ -79,7 +79,7 @@ public struct NextInSessionRequest: WireMessage, MappedMessage, Hashable {
 }
 
 /// The items that may come next, best first.
-public struct NextInSessionResponse: WireMessage, MappedMessage, Hashable {
+public struct NextInSessionResponse: WireMessage, WrittenMessage, Hashable {
     /// Names this answer, so that later clicks and purchases can be attributed to it.
     public var recommendationID: String
     /// The snapshot that answered; 0 while none is published.
@@ -114,12 +114,17 @@ public struct NextInSessionResponse: WireMessage, MappedMessage, Hashable {
         unknown = try reader.texts(raw.unknown, raw.n_unknown, "unknown")
     }
 
-    func write(to raw: inout Wicker__V1__NextInSessionResponse, in arena: Arena) {
-        (raw.has_recommendation_id, raw.recommendation_id) = arena.field(recommendationID)
-        (raw.has_snapshot, raw.snapshot) = arena.field(snapshot)
-        (raw.n_items, raw.items) = arena.list(items)
-        (raw.has_personalised, raw.personalised) = arena.claim(isPersonalised)
-        (raw.n_unknown, raw.unknown) = arena.list(unknown)
+    var byteBound: Int {
+        MessageWriter.Bound.text(recommendationID) + 2 * MessageWriter.Bound.integer + MessageWriter.Bound.list(items)
+            + MessageWriter.Bound.list(unknown)
+    }
+
+    func write(to writer: inout MessageWriter) {
+        writer.field(1, recommendationID)
+        writer.field(2, snapshot)
+        writer.list(3, items)
+        writer.claim(4, isPersonalised)
+        writer.list(5, unknown)
     }
 
     /// How its bytes are read and written.
