@@ -43,7 +43,10 @@ public struct BestHeap: Sendable {
     }
 
     /// What was kept, best first, ties by the lower index.
-    public func sorted() -> [Scored] { entries.sorted { $0.precedes($1) } }
+    public consuming func sorted() -> [Scored] {
+        entries.sort { $0.precedes($1) }
+        return entries
+    }
 
     @usableFromInline
     mutating func siftUp(_ start: Int) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CKernels
+
 extension Scoreboard {
     /// The best items that `accepts` lets through, best first, ties by the lower index.
     ///
@@ -51,8 +53,8 @@ extension Scoreboard {
         guard blockCount >= heap.capacity, let start = scores.baseAddress else { return }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: blockCount) { maxima in
             var bests = BestHeap(capacity: heap.capacity)
+            wicker_block_maxima(start, blockCount, maxima.baseAddress)
             for block in 0..<blockCount {
-                maxima[block] = Self.maximum(ofBlockAt: start + block * Self.blockSize)
                 bests.insert(Scored(item: UInt32(truncatingIfNeeded: block), score: maxima[block]))
             }
             guard let bound = bests.worst?.score, bests.isFull, bound > -.infinity else { return }
@@ -77,25 +79,6 @@ extension Scoreboard {
             largest.replace(with: next, where: next .> largest)
         }
         return any(.!(largest .< least))  // NaN, which is only kept when it is one of the first eight, may hide others
-    }
-
-    /// The largest of the 32 numbers there; NaN when one of the first eight is, whatever the others are.
-    @inline(__always)
-    private static func maximum(ofBlockAt block: UnsafePointer<Float>) -> Float {
-        let block = UnsafeRawPointer(block)
-        var largest = block.loadUnaligned(as: SIMD8<Float>.self)
-        for offset in 1..<4 {
-            let next = block.loadUnaligned(fromByteOffset: 32 * offset, as: SIMD8<Float>.self)
-            largest.replace(with: next, where: next .> largest)
-        }
-        let half = larger(largest.lowHalf, largest.highHalf)
-        let quarter = larger(half.lowHalf, half.highHalf)
-        return quarter.x > quarter.y ? quarter.x : quarter.y
-    }
-
-    @inline(__always)
-    private static func larger<Vector: SIMD>(_ first: Vector, _ second: Vector) -> Vector where Vector.Scalar == Float {
-        first.replacing(with: second, where: second .> first)
     }
 
     @inline(__always)

@@ -11,21 +11,21 @@ public struct EventType: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Looked at an item's page.
-    public static let view = EventType(rawValue: 0)
+    @inlinable public static var view: EventType { EventType(rawValue: 0) }
     /// Put an item into the basket.
-    public static let cart = EventType(rawValue: 1)
+    @inlinable public static var cart: EventType { EventType(rawValue: 1) }
     /// Bought an item.
-    public static let purchase = EventType(rawValue: 2)
+    @inlinable public static var purchase: EventType { EventType(rawValue: 2) }
     /// Put an item on a wish list.
-    public static let wishlist = EventType(rawValue: 3)
+    @inlinable public static var wishlist: EventType { EventType(rawValue: 3) }
     /// Rated an item; the event's value is the rating.
-    public static let rating = EventType(rawValue: 4)
+    @inlinable public static var rating: EventType { EventType(rawValue: 4) }
     /// Sent an item back, or cancelled it.
-    public static let `return` = EventType(rawValue: 5)
+    @inlinable public static var `return`: EventType { EventType(rawValue: 5) }
     /// Was shown an item.
-    public static let impression = EventType(rawValue: 6)
+    @inlinable public static var impression: EventType { EventType(rawValue: 6) }
     /// Clicked on an item that was shown.
-    public static let click = EventType(rawValue: 7)
+    @inlinable public static var click: EventType { EventType(rawValue: 7) }
 
     /// The code of a shop's first own type.
     public static let firstOwn: UInt8 = 16

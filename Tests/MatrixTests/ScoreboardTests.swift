@@ -75,6 +75,18 @@ private struct Lists {
         #expect(board.best(2).map(\.item) == [1, 3])
     }
 
+    @Test func `a NaN score hides no better one beside it`() {
+        for place in 0..<UInt32(32) {
+            var board = Scoreboard(itemCount: 320)
+            board.expect(additions: 320)
+            for item in 0..<UInt32(320) {
+                let isHidden = (64..<96).contains(item) && item != 64 + place
+                board.add(isHidden ? .nan : item == 64 + place ? 2 : 1, to: item)
+            }
+            #expect(board.best(2) == [Scored(item: 64 + place, score: 2), Scored(item: 0, score: 1)])
+        }
+    }
+
     @Test(arguments: [false, true]) func `items beyond the board are ignored`(isDense: Bool) {
         var board = Scoreboard(itemCount: 4)
         if isDense { board.expect(additions: 100) }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bits.h"
+#include "block_maxima.h"
 #include "bpr.h"
 #include "factor_rows.h"
 #include "factor_scan.h"

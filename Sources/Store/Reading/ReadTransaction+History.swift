@@ -55,12 +55,13 @@ extension ReadTransaction {
             throw StoreError(.corrupted, "history holds a page of \(records.count) bytes; restore a backup")
         }
         let count = min(records.count / HistoryRecord.byteCount, limit)
-        interactions.reserveCapacity(interactions.count + count)
-        var offset = records.count
-        for _ in 0..<count {
-            offset -= HistoryRecord.byteCount
-            let record = records.loadUnaligned(fromByteOffset: offset, as: HistoryRecord.self)
-            interactions.append(record.interaction(of: user))
+        interactions.append(addingCapacity: count) { added in
+            var offset = records.count
+            for _ in 0..<count {
+                offset -= HistoryRecord.byteCount
+                let record = records.loadUnaligned(fromByteOffset: offset, as: HistoryRecord.self)
+                added.append(record.interaction(of: user))
+            }
         }
         return count
     }
