@@ -49,7 +49,7 @@ extension RecommendationEngine {
         _ item: ItemIndex, _ query: ItemQuery, _ placement: ServingModels.Placement, _ models: ServingModels,
         _ list: inout ServingList, in workspace: Workspace
     ) throws(PlacementError) -> [Scored] {
-        let itself = [WeightedItem(item: item, weight: 1)]
+        var itself: [WeightedItem] { [WeightedItem(item: item, weight: 1)] }
         var best: [Scored] = []
         switch query.likeness {
         case .behaviour:

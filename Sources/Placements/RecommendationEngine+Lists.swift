@@ -101,7 +101,17 @@ extension RecommendationEngine {
     }
 
     /// The item of that name; nil when the store has none.
+    ///
+    /// The store is asked only about names that the catalogue has not taken up.
     func index(of item: String, in workspace: Workspace) throws(PlacementError) -> ItemIndex? {
+        try index(of: item, among: workspace.published.catalogue, in: workspace)
+    }
+
+    /// The same with the published catalogue in hand, for many names.
+    func index(
+        of item: String, among catalogue: Catalogue, in workspace: Workspace
+    ) throws(PlacementError) -> ItemIndex? {
+        if let known = catalogue.item(named: item) { return known }
         do {
             return try workspace.reader.read { try $0.item(named: item) }
         } catch {
@@ -154,6 +164,11 @@ extension RecommendationEngine {
     /// Marks the request's exclusions, which must not be listed.
     func bar(_ excluded: [String], in workspace: Workspace) throws(PlacementError) {
         workspace.barred.removeAll()
+        try barMore(excluded, in: workspace)
+    }
+
+    /// Marks more of what must not be listed.
+    func barMore(_ excluded: [String], in workspace: Workspace) throws(PlacementError) {
         for name in excluded {
             if let item = try index(of: name, in: workspace) { workspace.barred.insert(item) }
         }

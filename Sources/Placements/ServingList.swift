@@ -34,7 +34,8 @@ struct ServingList {
 
     /// Adds the best of what stands on the board.
     mutating func take(from board: borrowing Scoreboard, recommender: String, barred: ItemMarks) -> [Scored] {
-        let best = board.best(room) { allows(ItemIndex(rawValue: $0), barred: barred) }
+        let admission = admission  // once a list, not once an item
+        let best = board.best(room) { admission.allows(ItemIndex(rawValue: $0), barred: barred) }
         for scored in best { append(scored, from: recommender, isFallback: false) }
         return best
     }
@@ -43,9 +44,8 @@ struct ServingList {
     mutating func take(
         from model: any RankingModel, for history: [WeightedItem], recommender: String, barred: ItemMarks
     ) -> [Scored] {
-        let best = model.best(room, for: history) {
-            allows(ItemIndex(rawValue: $0), barred: barred)
-        }
+        let admission = admission
+        let best = model.best(room, for: history) { admission.allows(ItemIndex(rawValue: $0), barred: barred) }
         for scored in best { append(scored, from: recommender, isFallback: false) }
         return best
     }

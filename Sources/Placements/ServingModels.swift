@@ -9,8 +9,8 @@ public import Snapshots
 ///
 /// Immutable and shared by every thread; the last request that holds one lets the snapshot's memory go.
 public final class ServingModels: Sendable {
-    /// One recommender of the snapshot.
-    struct Entry: Sendable {
+    /// One recommender of the snapshot; an object, so that handing it on copies nothing.
+    final class Entry: Sendable {
         let name: String
         let model: any RecommenderModel
         let weights: EventWeights

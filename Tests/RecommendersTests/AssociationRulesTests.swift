@@ -99,6 +99,10 @@ import Testing
             #expect(chosen.map { Scored(item: $0.item.rawValue, score: $0.score) } == whole)
             for choice in chosen {
                 let front = model.book.antecedent(of: choice.rule)
+                var fromNode: [ItemIndex] = []
+                model.book.forEachAntecedentItem(ofNode: choice.node) { fromNode.append($0) }
+                #expect(front == fromNode.reversed())
+                #expect(model.book.counts(of: choice) == model.book.counts(of: choice.rule))
                 #expect(!front.isEmpty && front == front.sorted() && front.allSatisfy { basket.contains($0.rawValue) })
                 #expect(model.book.consequent(of: choice.rule) == choice.item)
             }

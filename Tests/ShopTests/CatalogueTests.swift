@@ -28,6 +28,31 @@ import Testing
         #expect(after.availability(of: ItemIndex(rawValue: 1_199)) == .always)
     }
 
+    @Test func `every item is found by its name, and no other name finds one`() {
+        let (names, others) = (0..<5_000, ["", "item", "item 5000", "item 10 ", "Item 1"])
+        let catalogue = catalogue(of: names.count)
+        for number in names {
+            #expect(catalogue.item(named: "item \(number)") == ItemIndex(rawValue: UInt32(number)))
+        }
+        for name in others { #expect(catalogue.item(named: name) == nil) }
+    }
+
+    @Test func `names are bytes: two ways to write one letter are two items`() {
+        var catalogue = Catalogue()
+        for name in ["caf\u{e9}", "", "cafe\u{301}", ""] { catalogue.append(name: name, availability: .always) }
+        #expect(catalogue.item(named: "caf\u{e9}") == ItemIndex(rawValue: 0))
+        #expect(catalogue.item(named: "cafe\u{301}") == ItemIndex(rawValue: 2))
+        #expect(catalogue.item(named: "") == nil)
+    }
+
+    @Test func `an item added later is not found in an older copy`() {
+        let before = catalogue(of: 700)
+        var after = before
+        after.append(name: "late", availability: .always)
+        #expect(before.item(named: "late") == nil && before.item(named: "item 699") == ItemIndex(rawValue: 699))
+        #expect(after.item(named: "late") == ItemIndex(rawValue: 700))
+    }
+
     @Test func `an item beyond the catalogue is never available`() {
         #expect(catalogue(of: 3).availability(of: ItemIndex(rawValue: 3)) == .never)
         #expect(Catalogue().availability(of: ItemIndex(rawValue: 0)) == .never)

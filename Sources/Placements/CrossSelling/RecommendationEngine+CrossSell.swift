@@ -23,11 +23,8 @@ extension RecommendationEngine {
         guard let models = workspace.published.models else { return answer }
         let rules = try models.rules(of: query.recommender)
         (answer.snapshot, answer.recommender) = (models.version, rules.name)
-        try workspace.read("looking up the basket") { transaction in
-            try Self.readBasket(query, into: &answer, in: workspace, transaction)
-        }
-        let catalogue = workspace.published.catalogue
-        if case .cart = query.basket { answer.cart = workspace.basket.map(catalogue.name) }
+        try readBasket(query.basket, into: &answer, in: workspace)
+        try barMore(query.options.excluded, in: workspace)
         let admission = try admission(
             query.options, for: query.basket.user, beside: workspace.basket, at: now, in: workspace)
         if workspace.published.rules.haveNeeds { offerNeeds(query, admission, models.popular, &answer, in: workspace) }
@@ -36,30 +33,26 @@ extension RecommendationEngine {
         return answer
     }
 
-    /// Makes `basket` the items asked about, and bars them and those that are excluded.
-    private static func readBasket(
-        _ query: CrossSellQuery, into answer: inout CrossSellAnswer, in workspace: Workspace,
-        _ transaction: borrowing ReadTransaction
-    ) throws(StoreError) {
+    /// Makes `basket` the items asked about, and bars them.
+    private func readBasket(
+        _ basket: CrossSellQuery.Basket, into answer: inout CrossSellAnswer, in workspace: Workspace
+    ) throws(PlacementError) {
         workspace.basket.removeAll(keepingCapacity: true)
         workspace.barred.removeAll()
-        switch query.basket {
+        let catalogue = workspace.published.catalogue
+        switch basket {
         case .items(let names):
             for name in names {
-                if let item = try transaction.item(named: name) {
+                if let item = try index(of: name, among: catalogue, in: workspace) {
                     if workspace.barred.insert(item) { workspace.basket.append(item) }
                 } else {
                     answer.unknown.append(name)
                 }
             }
         case .cart(let user):
-            workspace.events.removeAll(keepingCapacity: true)
-            guard let user = try transaction.user(named: user) else { break }
-            try transaction.newest(of: user, limit: Self.cartEventLimit, into: &workspace.events)
-            takeCart(in: workspace)
-        }
-        for name in query.options.excluded {
-            if let item = try transaction.item(named: name) { workspace.barred.insert(item) }
+            try readEvents(of: user, limit: Self.cartEventLimit, in: workspace)
+            Self.takeCart(in: workspace)
+            answer.cart = workspace.basket.map(catalogue.name)
         }
     }
 
@@ -83,16 +76,26 @@ extension RecommendationEngine {
             query.options.count - answer.items.count, from: book, for: workspace.basket, into: &workspace.chosenRules
         ) { admission.allows($0, barred: barred) }
         answer.items.reserveCapacity(query.options.count)
+        // Most of a list have their antecedent in common with others of it.
+        var (nodes, antecedents) = ([Int](), [[String]]())
         for chosen in workspace.chosenRules {
-            var item = CrossSoldItem(id: catalogue.name(of: chosen.item), score: chosen.score)
-            let counts = book.read(chosen.rule) { item.antecedent.append(catalogue.name(of: $0)) }
-            item.antecedent.reverse()
-            item.count = counts.both
-            item.support = Float(counts.support)
-            item.confidence = Float(counts.confidence)
-            item.lift = Float(counts.lift)
-            answer.items.append(item)
+            let place = nodes.firstIndex(of: chosen.node) ?? nodes.count
+            if place == nodes.count {
+                nodes.append(chosen.node)
+                antecedents.append(Self.antecedent(ofNode: chosen.node, of: book, catalogue))
+            }
+            answer.items.append(
+                CrossSoldItem(
+                    id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place],
+                    book.counts(of: chosen)))
         }
+    }
+
+    private static func antecedent(ofNode node: Int, of book: RuleBook, _ catalogue: Catalogue) -> [String] {
+        var names: [String] = []
+        book.forEachAntecedentItem(ofNode: node) { names.append(catalogue.name(of: $0)) }
+        names.reverse()
+        return names
     }
 
     /// Puts first what items of the basket are of no use without, unless the basket has it: the most popular that will do,
@@ -144,5 +147,16 @@ extension CrossSellQuery.Basket {
     /// Whose cart it is.
     fileprivate var user: String? {
         if case .cart(let user) = self { user } else { nil }
+    }
+}
+
+extension CrossSoldItem {
+    fileprivate init(id: String, score: Float, antecedent: [String], _ counts: RuleCounts) {
+        self.init(id: id, score: score)
+        self.antecedent = antecedent
+        count = counts.both
+        support = Float(counts.support)
+        confidence = Float(counts.confidence)
+        lift = Float(counts.lift)
     }
 }

@@ -94,13 +94,12 @@ extension RecommendationEngine {
     ) throws(PlacementError) -> (items: [ItemIndex], unknown: [String]) {
         var (items, unknown, reported) = ([ItemIndex](), [String](), Set<String>())
         items.reserveCapacity(names.count)
-        try workspace.read("looking up the items of a session") { transaction in
-            for name in names {
-                if let item = try transaction.item(named: name) {
-                    items.append(item)
-                } else if reported.insert(name).inserted {
-                    unknown.append(name)
-                }
+        let catalogue = workspace.published.catalogue
+        for name in names {
+            if let item = try index(of: name, among: catalogue, in: workspace) {
+                items.append(item)
+            } else if reported.insert(name).inserted {
+                unknown.append(name)
             }
         }
         return (items, unknown)

@@ -50,7 +50,7 @@ extension ConnectionHandler {
         _ respond: (Request) throws(WireError) -> Response
     ) {
         do throws(WireError) {
-            finish(call.id, .success(try respond(try decode(procedure, call.message))))
+            finish(call.id, with: try respond(try decode(procedure, call.message)))
         } catch {
             finish(call.id, Result<Response, WireError>.failure(error))
         }
@@ -108,13 +108,27 @@ extension ConnectionHandler {
 
     /// Sends a call's last frame, unless the call was taken back or ran out of time.
     func finish<Response: WireMessage>(_ call: UInt32, _ result: Result<Response, WireError>) {
-        guard state.finish(call) else { return }
-        do throws(WireError) {
-            try loop.encoder.message(try result.get(), of: call, isLast: true, into: &outgoing)
-            loop.core.counters.callEnded(isOK: true)
-        } catch {
-            answer(call, CallStatus(error))
+        switch result {
+        case .success(let response): finish(call, with: response)
+        case .failure(let error): end(call) { answer(call, CallStatus(error)) }
         }
+    }
+
+    /// The same for a call that went well.
+    func finish(_ call: UInt32, with response: some WireMessage) {
+        end(call) {
+            do throws(WireError) {
+                try loop.encoder.message(response, of: call, isLast: true, into: &outgoing)
+                loop.core.counters.callEnded(isOK: true)
+            } catch {
+                answer(call, CallStatus(error))
+            }
+        }
+    }
+
+    private func end(_ call: UInt32, _ send: () -> Void) {
+        guard state.finish(call) else { return }
+        send()
         if state.isDrained {
             flush()
             closeIfDrained()

@@ -30,6 +30,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private var timer: Scheduled<Void>?
     private var timerDeadline = NIODeadline.distantFuture
     private var isReading = true
+    /// Whether the system takes what is written, as far as the channel has said.
+    @exclusivity(unchecked) private var isWritable = true
     private var isHungUp = false
 
     init(loop: LoopResources) {
@@ -68,6 +70,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if isHungUp { return }
         var bytes = unwrapInboundIn(data)
         if incoming.readableBytes == 0 { incoming = bytes } else { incoming.writeBuffer(&bytes) }
+        bytes = ByteBuffer()
         takeFrames()
     }
 
@@ -77,7 +80,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        guard context.channel.isWritable else { return }
+        isWritable = context.channel.isWritable
+        guard isWritable else { return }
         pumpItemFeeds()
         takeFrames()
         flush()
@@ -109,14 +113,14 @@ extension ConnectionHandler {
         } catch {
             close(state.close(reason: "\(error)"))
         }
-        incoming.discardReadBytes()
+        // What was read whole is given back at once, so that the next connection's bytes come into the same memory.
+        if incoming.readableBytes == 0 { incoming = ByteBuffer() } else { incoming.discardReadBytes() }
         if !isAccepting { pauseReading() }
     }
 
     private var isAccepting: Bool {
-        guard let context, !isHungUp else { return false }
-        return context.channel.isWritable
-            && (eventStreams.isEmpty || eventStreams.values.allSatisfy(\.isAccepting))
+        guard context != nil, !isHungUp, isWritable else { return false }
+        return eventStreams.isEmpty || eventStreams.values.allSatisfy(\.isAccepting)
     }
 
     private func take(_ frame: Frame) {

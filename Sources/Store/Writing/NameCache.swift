@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Glibc
+internal import Shop
 
 /// Remembers which index a name has, so that a write rarely asks the store for it.
 ///
@@ -19,14 +20,14 @@ struct NameCache: ~Copyable {
 
     static let limit = 1 << 20
 
-    private let seed: UInt64
+    private let hash: NameHash
     private let byteLimit: Int
     private var slots: [Slot] = []
     private var names: [UInt8] = []
     private(set) var count = 0
 
     init(seed: UInt64, byteLimit: Int = 32 << 20) {
-        self.seed = seed
+        hash = NameHash(seed: seed)
         self.byteLimit = byteLimit
     }
 
@@ -40,7 +41,7 @@ struct NameCache: ~Copyable {
     /// The index of a name; nil when it is not remembered.
     func index(of name: UnsafeBufferPointer<UInt8>) -> UInt32? {
         if slots.isEmpty { return nil }
-        let tag = tag(of: name)
+        let tag = UInt32(truncatingIfNeeded: hash(name))
         let slot = slots[place(of: name, tag)]
         return slot.byteCount == 0 ? nil : slot.index
     }
@@ -49,7 +50,7 @@ struct NameCache: ~Copyable {
     mutating func insert(_ name: UnsafeBufferPointer<UInt8>, _ index: UInt32) {
         if count >= Self.limit || names.count + name.count > byteLimit { removeAll() }
         if count * 2 >= slots.count { grow() }
-        let tag = tag(of: name)
+        let tag = UInt32(truncatingIfNeeded: hash(name))
         let place = place(of: name, tag)
         guard slots[place].byteCount == 0 else {
             slots[place].index = index
@@ -89,29 +90,5 @@ struct NameCache: ~Copyable {
                 return place
             }
         }
-    }
-
-    /// Eight bytes at a time: exclusive or, multiply, fold the halves.
-    private func tag(of name: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        let bytes = UnsafeRawBufferPointer(name)
-        var hash = seed ^ UInt64(bytes.count)
-        var offset = 0
-        while offset + 8 <= bytes.count {
-            hash = Self.fold(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0x9E37_79B9_7F4A_7C15)
-            offset += 8
-        }
-        var rest: UInt64 = 0
-        while offset < bytes.count {
-            rest = rest << 8 | UInt64(bytes[offset])
-            offset += 1
-        }
-        hash = Self.fold(hash ^ rest, 0x9E37_79B9_7F4A_7C15)
-        return UInt32(truncatingIfNeeded: Self.fold(hash ^ seed, 0xD6E8_FEB8_6659_FD93))
-    }
-
-    @inline(__always)
-    private static func fold(_ value: UInt64, _ factor: UInt64) -> UInt64 {
-        let product = value.multipliedFullWidth(by: factor)
-        return product.high ^ product.low
     }
 }

@@ -18,20 +18,20 @@ extension RuleBook {
         sections.write(scores, as: "scores")
     }
 
-    init(sections: some SectionReader) throws(RecommenderError) {
-        itemCount = try sections.readItemCount()
+    convenience init(sections: some SectionReader) throws(RecommenderError) {
         let baskets = try sections.read("basketCount", as: UInt64.self)
-        itemSupports = try sections.read("itemSupports", as: UInt32.self)
-        firstNodes = try sections.read("firstNodes", as: UInt32.self)
-        nodeItems = try sections.read("nodeItems", as: UInt32.self)
-        nodeParents = try sections.read("nodeParents", as: UInt32.self)
-        nodeSupports = try sections.read("nodeSupports", as: UInt32.self)
-        childOffsets = try sections.read("childOffsets", as: UInt32.self)
-        ruleOffsets = try sections.read("ruleOffsets", as: UInt32.self)
-        consequents = try sections.read("consequents", as: UInt32.self)
-        supports = try sections.read("supports", as: UInt32.self)
-        scores = try sections.read("scores", as: Float.self)
-        basketCount = baskets.count == 1 ? Int(clamping: baskets[0]) : -1
+        self.init(
+            itemCount: try sections.readItemCount(), basketCount: baskets.count == 1 ? Int(clamping: baskets[0]) : -1,
+            itemSupports: try sections.read("itemSupports", as: UInt32.self),
+            firstNodes: try sections.read("firstNodes", as: UInt32.self),
+            nodeItems: try sections.read("nodeItems", as: UInt32.self),
+            nodeParents: try sections.read("nodeParents", as: UInt32.self),
+            nodeSupports: try sections.read("nodeSupports", as: UInt32.self),
+            childOffsets: try sections.read("childOffsets", as: UInt32.self),
+            ruleOffsets: try sections.read("ruleOffsets", as: UInt32.self),
+            consequents: try sections.read("consequents", as: UInt32.self),
+            supports: try sections.read("supports", as: UInt32.self),
+            scores: try sections.read("scores", as: Float.self))
         try check()
     }
 

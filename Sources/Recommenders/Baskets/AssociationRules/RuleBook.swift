@@ -15,11 +15,13 @@ public import Shop
 ///
 /// A node without rules is there for the longer antecedents behind it.
 ///
+/// One object, so that handing it on copies nothing.
+///
 /// - Sections: `itemCount` [1]; `basketCount` [1]; `itemSupports` and `firstNodes` (0 for none), one an item; `nodeItems`,
 ///   `nodeParents`, `nodeSupports`, one a node; `childOffsets`, `ruleOffsets`, one a node and one; `consequents`,
 ///   `supports`, `scores`, one a rule.
 /// - Memory: 12 bytes a rule, 20 a node, 8 an item, used in place.
-public struct RuleBook: Sendable {
+public final class RuleBook: Sendable {
     /// Items known when the rules were mined.
     public let itemCount: Int
     /// All baskets that were mined.
@@ -34,6 +36,19 @@ public struct RuleBook: Sendable {
     let consequents: SharedArray<UInt32>
     let supports: SharedArray<UInt32>
     let scores: SharedArray<Float>
+
+    init(
+        itemCount: Int, basketCount: Int, itemSupports: SharedArray<UInt32>, firstNodes: SharedArray<UInt32>,
+        nodeItems: SharedArray<UInt32>, nodeParents: SharedArray<UInt32>, nodeSupports: SharedArray<UInt32>,
+        childOffsets: SharedArray<UInt32>, ruleOffsets: SharedArray<UInt32>, consequents: SharedArray<UInt32>,
+        supports: SharedArray<UInt32>, scores: SharedArray<Float>
+    ) {
+        (self.itemCount, self.basketCount) = (itemCount, basketCount)
+        (self.itemSupports, self.firstNodes) = (itemSupports, firstNodes)
+        (self.nodeItems, self.nodeParents, self.nodeSupports) = (nodeItems, nodeParents, nodeSupports)
+        (self.childOffsets, self.ruleOffsets) = (childOffsets, ruleOffsets)
+        (self.consequents, self.supports, self.scores) = (consequents, supports, scores)
+    }
 
     /// Number of rules.
     public var count: Int { consequents.count }
@@ -57,6 +72,9 @@ public struct RuleBook: Sendable {
     /// How often the rule's sides occur.
     public func counts(of rule: Int) -> RuleCounts { counts(of: rule, at: node(of: rule)) }
 
+    /// How often the chosen rule's sides occur, without a search for its place in the tree.
+    public func counts(of chosen: ChosenRule) -> RuleCounts { counts(of: chosen.rule, at: chosen.node) }
+
     /// The items in front, ascending.
     public func antecedent(of rule: Int) -> [ItemIndex] {
         var items: [ItemIndex] = []
@@ -77,7 +95,8 @@ public struct RuleBook: Sendable {
             consequent: Int(itemSupports[Int(consequents[rule])]), baskets: basketCount)
     }
 
-    func forEachAntecedentItem(ofNode node: Int, _ body: (ItemIndex) -> Void) {
+    /// The items in front of all rules of a node, descending.
+    public func forEachAntecedentItem(ofNode node: Int, _ body: (ItemIndex) -> Void) {
         var node = node
         while node != 0 {
             body(ItemIndex(rawValue: nodeItems[node]))

@@ -8,6 +8,8 @@ public import Shop
 public struct ChosenRule: Sendable, Equatable, BitwiseCopyable {
     /// The rule's number in its book.
     public var rule: Int
+    /// The node of the book's tree that the rule belongs to: its antecedent.
+    public var node: Int
     /// Its consequent.
     public var item: ItemIndex
     /// What it ranks the item by.
@@ -18,9 +20,15 @@ public struct ChosenRule: Sendable, Equatable, BitwiseCopyable {
 ///
 /// - Ownership: one thread at a time; an event loop has one.
 public struct RuleChooser: ~Copyable {
-    private var bestRules: [UInt32] = []  // by item: its best rule plus one; 0 between calls
+    private var bestRules: [Found] = []  // by item: its best rule so far
     private var touched: [UInt32] = []
     private var basket: [UInt32] = []
+
+    /// An item's best rule plus one, 0 for none, and where it was found.
+    private struct Found: BitwiseCopyable {
+        var rule: UInt32 = 0
+        var node: UInt32 = 0
+    }
 
     /// A chooser; it grows with the books it is shown.
     public init() {}
@@ -39,10 +47,10 @@ public struct RuleChooser: ~Copyable {
         chosen.removeAll(keepingCapacity: true)
         let basket = ascending(items)
         if bestRules.count < book.itemCount {
-            bestRules += Array(repeating: 0, count: book.itemCount - bestRules.count)
+            bestRules += Array(repeating: Found(), count: book.itemCount - bestRules.count)
         }
         basket.withUnsafeBufferPointer { basket in
-            book.forEachNode(in: basket) { consider(book.rules(of: $0), of: book, count: count, where: accepts) }
+            book.forEachNode(in: basket) { consider($0, of: book, count: count, where: accepts) }
         }
         self.basket = basket
         rank(count, from: book, into: &chosen)
@@ -50,18 +58,19 @@ public struct RuleChooser: ~Copyable {
 
     /// Notes the first rules of one antecedent, as many as are accepted and wanted.
     private mutating func consider(
-        _ rules: Range<Int>, of book: RuleBook, count: Int, where accepts: (ItemIndex) -> Bool
+        _ node: Int, of book: RuleBook, count: Int, where accepts: (ItemIndex) -> Bool
     ) {
         var wanted = count
-        for rule in rules {
+        for rule in book.rules(of: node) {
             if wanted <= 0 { return }
             let item = book.consequent(of: rule)
             guard accepts(item) else { continue }
             wanted -= 1
-            let earlier = Int(bestRules[Int(item.rawValue)]) - 1
+            let earlier = Int(bestRules[Int(item.rawValue)].rule) - 1
             if earlier < 0 { touched.append(item.rawValue) }
             if earlier < 0 || book.score(of: rule) > book.score(of: earlier) {
-                bestRules[Int(item.rawValue)] = UInt32(truncatingIfNeeded: rule + 1)
+                bestRules[Int(item.rawValue)] = Found(
+                    rule: UInt32(truncatingIfNeeded: rule + 1), node: UInt32(truncatingIfNeeded: node))
             }
         }
     }
@@ -70,15 +79,16 @@ public struct RuleChooser: ~Copyable {
     private mutating func rank(_ count: Int, from book: RuleBook, into chosen: inout [ChosenRule]) {
         var best = BestHeap(capacity: count)
         for item in touched {
-            best.insert(Scored(item: item, score: book.score(of: Int(bestRules[Int(item)]) - 1)))
+            best.insert(Scored(item: item, score: book.score(of: Int(bestRules[Int(item)].rule) - 1)))
         }
         for scored in best.sorted() {
+            let found = bestRules[Int(scored.item)]
             chosen.append(
                 ChosenRule(
-                    rule: Int(bestRules[Int(scored.item)]) - 1, item: ItemIndex(rawValue: scored.item),
+                    rule: Int(found.rule) - 1, node: Int(found.node), item: ItemIndex(rawValue: scored.item),
                     score: scored.score))
         }
-        for item in touched { bestRules[Int(item)] = 0 }
+        for item in touched { bestRules[Int(item)] = Found() }
         touched.removeAll(keepingCapacity: true)
     }
 
