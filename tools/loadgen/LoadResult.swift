@@ -28,8 +28,8 @@ struct LoadResult {
         }
         let duration = max(seconds, .leastNonzeroMagnitude)
         return Figures(
-            rate: (Double(calls) / duration).rounded(), p50Us: microseconds(50), p99Us: microseconds(99),
-            p999Us: microseconds(99.9), errors: errors, calls: calls, seconds: seconds,
+            rate: (Double(calls) / duration).rounded(), p50Us: microseconds(50), p90Us: microseconds(90),
+            p99Us: microseconds(99), p999Us: microseconds(99.9), errors: errors, calls: calls, seconds: seconds,
             eventsRate: events > 0 ? (Double(events) / duration).rounded() : nil,
             answerBytes: calls == 0 ? 0 : answerByteCount / calls, firstError: firstError)
     }
@@ -47,7 +47,8 @@ struct LoadResult {
         let figures = figures
         var lines = [
             "\(calls) calls in \(String(format: "%.2f", seconds)) s: \(Int(figures.rate)) calls/s",
-            "latency  p50 \(figures.p50Us) µs   p99 \(figures.p99Us) µs   p99.9 \(figures.p999Us) µs",
+            "latency  p50 \(figures.p50Us) µs   p90 \(figures.p90Us) µs   p99 \(figures.p99Us) µs"
+                + "   p99.9 \(figures.p999Us) µs",
         ]
         if let rate = figures.eventsRate { lines.append("events   \(Int(rate))/s, each durable") }
         if errors > 0 { lines.append("errors   \(errors), the first: \(firstError ?? "unknown")") }
@@ -59,6 +60,7 @@ struct LoadResult {
 private struct Figures: Encodable {
     var rate: Double
     var p50Us: Double
+    var p90Us: Double
     var p99Us: Double
     var p999Us: Double
     var errors: UInt64
