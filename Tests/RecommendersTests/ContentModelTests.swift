@@ -100,6 +100,13 @@ import Testing
             let error = #expect(throws: RecommenderError.self) { try model(shop, Settings(settings)) }
             #expect(error?.message.contains(named) == true, "\(settings)")
         }
+        let described = ItemSamples.item(1, title: "lamp", attributes: ["colour": .text("red")])
+        for settings in [["attributeWeights": ["color": 2]], ["vector": "colours", "vectorLength": 3]]
+            as [[String: Setting]]
+        {
+            let error = #expect(throws: RecommenderError.self) { try model([described], Settings(settings)) }
+            #expect(error?.code == .invalidSetting && error?.message.contains("did you mean “colour”?") == true)
+        }
         let error = #expect(throws: RecommenderError.self) { try model([nil, ItemSamples.item(1)]) }
         #expect(error?.code == .emptyDataset)
     }

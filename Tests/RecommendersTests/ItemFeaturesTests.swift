@@ -58,6 +58,20 @@ import Testing
         #expect(all.contains("grade=< 2") && all.contains("grade=≥ 2"))
     }
 
+    @Test func `words are those of any language, without endings and marks`() throws {
+        let titles = ["无线蓝牙耳机", "耳机 黑色", "Les cafetières pour la maison", "Une cafetiere de luxe pour les maisons"]
+        let items = titles.enumerated().map { number, title in Self.item("\(number)") { $0.title = title } }
+        #expect(names(try ItemFeatures(items)).contains("title=耳机"))
+        var config = FeatureConfig()
+        config.language = "french"
+        let french = try ItemFeatures(items, config: config)
+        #expect(names(french).contains("title=maison"))
+        #expect(names(french).count { $0.hasPrefix("title=cafeti") } == 1)
+        let copy = try FeatureSpace(sections: MemorySections(writing: french.space))
+        #expect(copy.reader.language == "french")
+        #expect(copy.row(of: items[2], by: copy.reader.analyser()).count > 1)
+    }
+
     @Test func `a row weighs fields alike whatever their lengths, and has length one`() throws {
         let features = try ItemFeatures(shop)
         let matrix = features.matrix
@@ -95,10 +109,10 @@ import Testing
             let entries = features.matrix.range(ofRow: row).map {
                 FeatureSpace.Entry(column: features.matrix.columns[$0], value: features.matrix.values[$0])
             }
-            #expect(features.space.row(of: item) == entries)
-            #expect(copy.row(of: item) == entries)
+            #expect(features.space.row(of: item, by: features.space.reader.analyser()) == entries)
+            #expect(copy.row(of: item, by: copy.reader.analyser()) == entries)
         }
-        #expect(features.space.row(of: Item(id: "unknown")).isEmpty)
+        #expect(features.space.row(of: Item(id: "unknown"), by: copy.reader.analyser()).isEmpty)
         for name in sections.bytes.keys where sections.bytes[name]?.isEmpty == false {
             var cut = sections
             cut.bytes[name]?.removeLast(min(8, sections.bytes[name]?.count ?? 0))

@@ -105,7 +105,7 @@ import Testing
         let score = { (list: [Scored], item: UInt32) in list.first { $0.item == item }?.score ?? 0 }
         let after = changed.list(history, count: 40)
         #expect(score(after, 39) > score(before, 39))
-        #expect(score(after, 39) == score(after, 38))
+        #expect(abs(score(after, 39) - score(after, 38)) < 1e-5)
         #expect(score(after, 0) == score(before, 0))
         #expect(
             model.takingUp([LiveItem(index: ItemIndex(rawValue: 38), item: Self.described(item: 38))]).mapped.end == 0)
@@ -170,6 +170,49 @@ import Testing
         }
     }
 
+    @Test(arguments: [0, 0.5, 1]) func `a new item comes before what suits another taste`(reach: Double) throws {
+        let data = Self.shop(cold: 4)
+        let model = try Self.warm(data, settings: Settings(["reach": .number(reach), "regularization": 0.1]))
+        let wants = data.matrix(weighting: EventWeighting())
+        for user in 0..<data.userCount {
+            let list = model.list(wants.history(of: user), count: 40).map { Int($0.item) }
+            let first = try #require(list.firstIndex { $0 % 2 != user % 2 })
+            let own = list.indices.filter { list[$0] >= 36 && list[$0] % 2 == user % 2 }
+            #expect(own.count == 2 && own.allSatisfy { $0 < first }, "user \(user)")
+        }
+    }
+
+    @Test func `items are lengthened until they get the places they should`() {
+        var generator = SeededGenerator(seed: 9)
+        for _ in 0..<20 {
+            let (users, others, tried) = (12, 40, 10)
+            func scores(_ items: Int, _ range: ClosedRange<Float>) -> DenseMatrix {
+                let elements = (0..<users * items).map { _ in Float.random(in: range, using: &generator) }
+                return DenseMatrix(SharedArray(elements), rowCount: users, columnCount: items)
+            }
+            let trial = PlaceTrial(
+                others: scores(others, -1...1), learned: scores(tried, -1...1), deviations: scores(tried, 0...0.4),
+                levels: (0..<users).map { _ in Float.random(in: -0.2...0.1, using: &generator) }, listLength: 9)
+            func places(_ score: (Int, Int) -> Float) -> Int {
+                (0..<users).reduce(0) { sum, user in
+                    let own = (0..<tried).map { (score(user, $0), true) }
+                    let rest = (0..<others).map { (trial.others.elements[user * others + $0], false) }
+                    return sum + (own + rest).sorted { $0.0 > $1.0 }.prefix(9).count { $0.1 }
+                }
+            }
+            let wanted = places { trial.learned.elements[$0 * tried + $1] }
+            for reach in [0.3, 0.6, 1] {
+                let factor = trial.lengthening(reach: reach)
+                let near = { (factor: Float) in
+                    Double(places { trial.levels[$0] + factor * trial.deviations.elements[$0 * tried + $1] })
+                }
+                #expect(factor >= 1 && factor <= 4)
+                if factor > 1 { #expect(near(factor * 0.99) <= reach * Double(wanted)) }
+                if factor < 3.9 { #expect(near(factor * 1.01) >= reach * Double(wanted)) }
+            }
+        }
+    }
+
     @Test func `without descriptions, without features in common, or without cold items it is its member`() throws {
         for data in [Self.shop(described: false), Self.shop(cold: 0)] {
             let model = try Self.warm(data)
@@ -189,6 +232,8 @@ import Testing
             (Settings(), "“member” names nobody"), (Settings(["member": "ails"]), "did you mean “ials”?"),
             (Settings(["member": "item-knn"]), "has no item factors"), (Settings(["member": 3]), "must be a word"),
             (Settings(["member": "ials", "fieldWeights": ["brnad": 2]]), "did you mean “brand”?"),
+            (Settings(["member": "ials", "reach": 1.5]), "“reach”"),
+            (Settings(["member": "ials", "language": "englsh"]), "“language”"),
         ] {
             let error = #expect(throws: RecommenderError.self) {
                 try RecommenderKind.warm.fit(data, settings: settings, context: context)

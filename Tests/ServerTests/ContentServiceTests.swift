@@ -26,9 +26,9 @@ import Wire
             try await shop.recordTwoTastes()
             _ = try await shop.client.putItems([item("a", "rose soap"), item("b", "lemon soap"), item("1", "lamp")])
             _ = try await shop.publish(adding: [(.content, Settings())])
-            #expect(try await shop.client.searchItems(SearchItemsRequest(query: "Rosé")).items.isEmpty)
-            _ = try await shop.client.putItems([item("new", "soap with rosé 🎁")])
-            let found = try await shop.client.searchItems(SearchItemsRequest(query: "ROSÉ"))
+            #expect(try await shop.client.searchItems(SearchItemsRequest(query: "Café")).items.isEmpty)
+            _ = try await shop.client.putItems([item("new", "soap with café 🎁")])
+            let found = try await shop.client.searchItems(SearchItemsRequest(query: "CAFE"))
             #expect(found.items.map(\.id) == ["new"])
             #expect(try await shop.client.searchItems(SearchItemsRequest(query: "🎁")).items.map(\.id) == ["new"])
             let request = SimilarItemsRequest(item: "new", limit: 2, by: .content, explains: true)
@@ -36,7 +36,7 @@ import Wire
             #expect(Set(alike.items.map(\.id)) == ["a", "b"])
             #expect(alike.items.first?.reasons.first.map { $0.field == "text" && $0.value == "soap" } == true)
             _ = try await shop.client.deleteItems(["new"])
-            #expect(try await shop.client.searchItems(SearchItemsRequest(query: "rosé")).items.isEmpty)
+            #expect(try await shop.client.searchItems(SearchItemsRequest(query: "café")).items.isEmpty)
         }
     }
 

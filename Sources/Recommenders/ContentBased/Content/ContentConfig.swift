@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Shop
-internal import Text
 
 /// Settings of the content-based recommender.
 public struct ContentConfig: RecommenderConfig, Equatable {
@@ -43,7 +42,7 @@ public struct ContentConfig: RecommenderConfig, Equatable {
         profileFeatures = try settings.integer("profileFeatures", in: 1...100_000, default: profileFeatures)
         negativeWeight = try settings.number("negativeWeight", in: 0...1_000, default: negativeWeight)
         isSearchable = try settings.flag("searchable", default: isSearchable)
-        language = try settings.word("language", default: language)
+        language = try settings.language()
         try takeGroups(settings)
         try takeSearch(settings)
         rules.attributeWeights = try settings.numbers("attributeWeights", in: 0...1_000) ?? [:]
@@ -52,11 +51,6 @@ public struct ContentConfig: RecommenderConfig, Equatable {
         if (rules.vector == nil) != (rules.vectorLength == 0) {
             throw RecommenderError(
                 .invalidSetting, "“vector” names an attribute and “vectorLength” its numbers: set both or neither")
-        }
-        if language != "detect", language != "none" {
-            do throws(TextError) { _ = try TextConfig(language: language) } catch {
-                throw RecommenderError(.invalidSetting, "“language”: \(error.message); or none, or detect")
-            }
         }
     }
 

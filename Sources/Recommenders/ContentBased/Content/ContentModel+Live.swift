@@ -3,7 +3,6 @@
 internal import Foundation
 public import Matrix
 public import Shop
-internal import Text
 
 extension ContentModel {
     /// Takes up items whose content is not what was learnt, and forgets those that were taken out.
@@ -51,9 +50,7 @@ extension ContentModel {
 
     private func extractor(in scratch: SearchScratch) -> FeatureExtractor {
         if let extractor = scratch.extractor { return extractor }
-        // The language was found valid when the model was learnt or taken up.
-        let text = (try? TextConfig(language: learnt.rules.language)) ?? .standard
-        let extractor = FeatureExtractor(learnt.rules, text)
+        let extractor = FeatureExtractor(learnt.rules)
         scratch.extractor = extractor
         return extractor
     }

@@ -2,7 +2,6 @@
 
 internal import Matrix
 internal import Shop
-internal import Text
 
 /// Learns the vocabulary, how rare each feature is and where quantiles lie, and weighs and indexes every item.
 ///
@@ -17,29 +16,45 @@ public struct ContentTrainer: RecommenderTrainer {
     /// Reads, weighs and indexes the items.
     ///
     /// - Complexity: O(bytes of text + features · log of an item's features), on all threads.
-    /// - Throws: `emptyDataset` when no item has a feature.
+    /// - Throws: `emptyDataset` when no item has a feature; `invalidSetting` naming an attribute that was probably meant.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> ContentModel {
         var items = dataset.items
         if items.count < dataset.itemCount { items += Array(repeating: nil, count: dataset.itemCount - items.count) }
         var rules = config.rules
         rules.itemCount = items.count { $0 != nil }
-        rules.language = language(of: items)
+        rules.language = CatalogueLanguage.named(config.language, of: items)
         rules.bounds = QuantileBounds.found(in: items, bins: config.bins)
-        let text: TextConfig
-        do throws(TextError) { text = try TextConfig(language: rules.language) } catch {
-            throw RecommenderError(.invalidSetting, "“language”: \(error.message)")
-        }
-        let found = FoundFeatures(items, rules, text, threads: context.threadCount)
+        let found = FoundFeatures(items, rules, threads: context.threadCount)
         context.progress(0.5)
         guard !found.entries.isEmpty else {
             throw RecommenderError(
                 .emptyDataset,
                 "none of \(items.count) items has a title, text, category, brand, tag or attribute; put items")
         }
+        try check(items)
         rules.meanLengths = found.meanLengths()
         let model = model(of: found, rules, prints: items.map { $0.map(ContentPrint.of) ?? 0 }, context)
         context.progress(1)
         return model
+    }
+
+    /// Refuses attributes that no item has: a misspelt one would count for nothing.
+    ///
+    /// A vector may come later, if nothing is called nearly the same.
+    private func check(_ items: [Item?]) throws(RecommenderError) {
+        if config.rules.attributeWeights.isEmpty, config.rules.vector == nil { return }
+        let known = items.reduce(into: ["price"] as Set<String>) { $0.formUnion($1?.attributes.keys.map { $0 } ?? []) }
+        for name in config.rules.attributeWeights.keys.sorted() where !known.contains(name) {
+            throw RecommenderError(
+                .invalidSetting,
+                "“attributeWeights” names “\(name)”, which no item has" + suggestion(for: name, among: Array(known)))
+        }
+        if let name = config.rules.vector, !known.contains(name),
+            let meant = closestName(to: name, among: known.sorted())
+        {
+            throw RecommenderError(
+                .invalidSetting, "“vector” names “\(name)”, which no item has; did you mean “\(meant)”?")
+        }
     }
 
     private func model(
@@ -66,22 +81,6 @@ public struct ContentTrainer: RecommenderTrainer {
             names: found.vocabulary, likeness: likeness, search: search,
             idf: SharedArray(idf), searchIDF: SharedArray(searchIDF), prints: SharedArray(prints))
     }
-
-    /// The language asked for, or that of the first items that have text.
-    private func language(of items: [Item?]) -> String? {
-        if config.language == "none" { return nil }
-        guard config.language == "detect" else { return config.language }
-        var detector = LanguageDetector()
-        for case let item? in items.lazy.filter({ $0.map { !$0.title.isEmpty || !$0.text.isEmpty } ?? false })
-            .prefix(Self.detectedItems)
-        {
-            detector.add(item.title)
-            detector.add(item.text)
-        }
-        return detector.language
-    }
-
-    private static let detectedItems = 5_000
 
     /// Two kilobytes an item: about forty features of twelve bytes as found, and of thirty-two in the indexes.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int { 2_048 * size.items + (32 << 20) }

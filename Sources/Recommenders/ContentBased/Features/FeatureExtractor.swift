@@ -15,11 +15,11 @@ final class FeatureExtractor {
     private let analyser: TextAnalyser
     private var key: [UInt8] = []
 
-    /// An extractor by those rules, whose text is read by that configuration.
-    init(_ rules: FeatureRules, _ text: TextConfig) {
+    /// An extractor by those rules.
+    init(_ rules: FeatureRules) {
         self.rules = rules
         bins = rules.bounds.mapValues(NumberBins.init(bounds:))
-        analyser = TextAnalyser(text)
+        analyser = TextAnalyser(CatalogueLanguage.text(rules.language))
     }
 
     /// Tells every feature of the item, words as often as they stand there.

@@ -2,7 +2,6 @@
 
 internal import Matrix
 internal import Shop
-internal import Text
 
 /// What was found of every item of a catalogue, item after item.
 struct FoundFeatures: Sendable {
@@ -15,9 +14,9 @@ struct FoundFeatures: Sendable {
     /// Reads the catalogue on several threads; the result is the same with any number.
     ///
     /// - Complexity: O(bytes of text); beside the result, each chunk's own keys.
-    init(_ items: [Item?], _ rules: FeatureRules, _ text: TextConfig, threads: Int) {
+    init(_ items: [Item?], _ rules: FeatureRules, threads: Int) {
         let chunks = parallelMap(
-            items.count, threads: threads, chunk: 2_048, scratch: { FeatureExtractor(rules, text) }
+            items.count, threads: threads, chunk: 2_048, scratch: { FeatureExtractor(rules) }
         ) { range, extractor in
             var finder = FeatureFinder()
             for item in items[range] { finder.find(item, extractor) }

@@ -9,8 +9,11 @@ public struct FeatureConfig: Sendable, Equatable {
     /// Parts of about equal size that a number's values are cut into.
     public var bins = 10
 
+    /// Snowball's name of the catalogue's language, `none`, or `detect`: the one whose function words are met most.
+    public var language = "detect"
+
     /// Names of the settings.
-    public static let settingNames = ["fieldWeights", "minimumItems", "bins"]
+    public static let settingNames = ["fieldWeights", "minimumItems", "bins", "language"]
 
     /// Every default.
     public init() {}
@@ -22,6 +25,7 @@ public struct FeatureConfig: Sendable, Equatable {
         fieldWeights = try settings.numbers("fieldWeights", in: 0...1e6) ?? [:]
         minimumItems = try settings.integer("minimumItems", in: 1...1_000_000, default: minimumItems)
         bins = try settings.integer("bins", in: 1...1_000, default: bins)
+        language = try settings.language()
     }
 
     /// The field's weight.

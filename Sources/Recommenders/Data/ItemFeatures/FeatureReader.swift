@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Shop
+internal import Text
 
 /// Says which features an item has, before anything is counted or weighed.
 struct FeatureReader: Sendable {
@@ -8,19 +9,25 @@ struct FeatureReader: Sendable {
     var bins: [String: NumberBins] = [:]
     /// Fields that are left out.
     var ignored: Set<String> = []
+    /// Whose word endings are taken off; see ``CatalogueLanguage``.
+    var language: String?
 
     /// A text attribute that is longer is taken for prose, and its words for the values.
     private static let longestValue = 64
-    /// Words of one field that count.
-    private static let wordLimit = 2_000
+
+    /// What reads the items' words; one thread at a time.
+    func analyser() -> TextAnalyser { TextAnalyser(CatalogueLanguage.text(language)) }
 
     /// Calls `body` with field and value of each feature, repeats included.
-    func forEachFeature(of item: Item, _ body: (String, String) -> Void) {
+    func forEachFeature(of item: Item, by analyser: TextAnalyser, _ body: (String, String) -> Void) {
         func take(_ field: String, _ value: String) {
             if !value.isEmpty, !ignored.contains(field) { body(field, value) }
         }
-        words(of: item.title) { take("title", $0) }
-        words(of: item.text) { take("text", $0) }
+        func words(of text: String, _ field: String) {
+            analyser.forEachTerm(of: text) { take(field, String(decoding: $0, as: UTF8.self)) }
+        }
+        words(of: item.title, "title")
+        words(of: item.text, "text")
         var path = ""
         for level in item.category {
             path += path.isEmpty ? level : " > \(level)"
@@ -29,7 +36,13 @@ struct FeatureReader: Sendable {
         take("brand", item.brand)
         for tag in item.tags { take("tags", tag) }
         if let price = item.price { number(price, "price", take) }
-        for (name, value) in item.attributes { self.value(value, name, take) }
+        for (name, value) in item.attributes {
+            if case .text(let text) = value, text.utf8.count > Self.longestValue {
+                words(of: text, name)
+            } else {
+                self.value(value, name, take)
+            }
+        }
     }
 
     /// Calls `body` with field and value of every number.
@@ -46,7 +59,6 @@ struct FeatureReader: Sendable {
 
     private func value(_ value: AttributeValue, _ name: String, _ take: (String, String) -> Void) {
         switch value {
-        case .text(let text) where text.utf8.count > Self.longestValue: words(of: text) { take(name, $0) }
         case .text(let text): take(name, text)
         case .number(let number): self.number(number, name, take)
         case .flag(let flag): take(name, flag ? "yes" : "no")
@@ -57,15 +69,5 @@ struct FeatureReader: Sendable {
     private func number(_ number: Double, _ name: String, _ take: (String, String) -> Void) {
         guard let bins = bins[name], number.isFinite else { return }
         take(name, bins.name(of: bins.bin(of: number)))
-    }
-
-    /// Runs of letters and digits in lower case.
-    private func words(of text: String, _ body: (String) -> Void) {
-        var left = Self.wordLimit
-        for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) where word.utf8.count > 1 {
-            if left == 0 { return }
-            left -= 1
-            body(word.lowercased())
-        }
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Matrix
-public import Shop
+internal import Shop
+internal import Text
 
 /// The features a catalogue was found to have, and what each weighs: turns any item into a row of numbers.
 ///
@@ -14,7 +15,7 @@ public import Shop
 /// - Sections: `features`, the names ascending, a field and a value each, and `featuresOffsets`; by feature `featureIDF`,
 ///   `featureWeights` w_field and `featureFields`, the first feature of the same field; `binFields`, fields of numbers,
 ///   and `binFieldsOffsets`; `binCounts` and `binBounds`, where their ranges begin; `ignoredFields` and
-///   `ignoredFieldsOffsets`.
+///   `ignoredFieldsOffsets`; `featureLanguage`, Snowball's name in UTF-8, empty for none.
 public struct FeatureSpace: Sendable {
     let names: NameTable
     let idf: SharedArray<Float>
@@ -39,9 +40,9 @@ public struct FeatureSpace: Sendable {
     /// The item's features, columns ascending; empty when it has none that the space knows.
     ///
     /// - Complexity: O(features of the item · log features).
-    public func row(of item: Item) -> [Entry] {
+    func row(of item: Item, by analyser: TextAnalyser) -> [Entry] {
         var columns: [UInt32] = []
-        reader.forEachFeature(of: item) { field, value in
+        reader.forEachFeature(of: item, by: analyser) { field, value in
             if let column = names.place(of: FeatureName(field: field, value: value).key) {
                 columns.append(UInt32(truncatingIfNeeded: column))
             }
@@ -102,6 +103,7 @@ extension FeatureSpace {
         sections.write(fields, as: "featureFields")
         NumberBins.write(reader.bins, to: &sections)
         NameTable(reader.ignored).write("ignoredFields", to: &sections)
+        sections.write(SharedArray(Array((reader.language ?? "").utf8)), as: "featureLanguage")
     }
 
     /// Takes the sections up in place.
@@ -117,6 +119,11 @@ extension FeatureSpace {
         var reader = FeatureReader()
         reader.ignored = Set(try NameTable("ignoredFields", sections: sections).all)
         reader.bins = try NumberBins.read(sections)
+        let language = String(decoding: try sections.read("featureLanguage", as: UInt8.self).array, as: UTF8.self)
+        reader.language = language.isEmpty ? nil : language
+        do throws(TextError) { _ = try TextConfig(language: reader.language) } catch {
+            throw RecommenderError(.malformedSection, "section “featureLanguage”: \(error.message)")
+        }
         self.reader = reader
     }
 }

@@ -3,6 +3,7 @@
 internal import Foundation
 public import Matrix
 public import Shop
+internal import Text
 
 /// A catalogue as numbers: items × features, each row of length 1, or empty for an item of which nothing is known.
 public struct ItemFeatures: Sendable {
@@ -19,8 +20,10 @@ public struct ItemFeatures: Sendable {
     public init(_ items: [Item?], config: FeatureConfig = FeatureConfig()) throws(RecommenderError) {
         var reader = FeatureReader(bins: Self.bins(of: items, count: config.bins))
         reader.ignored = Set(config.fieldWeights.filter { $0.value == 0 }.keys)
+        reader.language = CatalogueLanguage.named(config.language, of: items)
+        let analyser = reader.analyser()
         var counts = FeatureCounts()
-        for item in items { counts.add(item, reader) }
+        for item in items { counts.add(item, reader, analyser) }
         try Self.check(config, counts.fields.union(reader.bins.keys).union(reader.ignored), of: items)
         let kept = counts.kept(minimumItems: config.minimumItems)
         let known = Double(items.count { $0 != nil })
@@ -77,10 +80,10 @@ private struct FeatureCounts {
     var offsets = [0]
     private var places: [String: UInt32] = [:]
 
-    mutating func add(_ item: Item?, _ reader: FeatureReader) {
+    mutating func add(_ item: Item?, _ reader: FeatureReader, _ analyser: TextAnalyser) {
         let start = features.count
         if let item {
-            reader.forEachFeature(of: item) { field, value in
+            reader.forEachFeature(of: item, by: analyser) { field, value in
                 features.append(place(of: FeatureName(field: field, value: value)))
             }
         }

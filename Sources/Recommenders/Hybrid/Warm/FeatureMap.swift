@@ -2,15 +2,22 @@
 
 internal import Matrix
 
-/// A linear map from an item's features to factors: y = μ + Wᵀx, the factors' part then lengthened by s.
+/// A linear map from an item's features to factors: y = μ + s · Wᵀx.
 ///
-/// - Shapes: `weights` W, features × width, and `mean` μ, width, both with s worked in; width is the factors' number, and
+/// - Shapes: `weights` s · W, features × width, and `mean` μ, width; width is the factors' number, and
 ///   one for a bias behind them if the model has biases.
 struct FeatureMap: Sendable {
     let weights: DenseMatrix
     let mean: SharedArray<Float>
 
     var width: Int { mean.count }
+
+    /// The map with s times the weights.
+    func lengthened(by factor: Float) -> FeatureMap {
+        let elements = SharedArray(weights.elements.array.map { factor * $0 })
+        return FeatureMap(
+            weights: DenseMatrix(elements, rowCount: weights.rowCount, columnCount: width), mean: mean)
+    }
 
     /// Writes the row of an item with those features.
     ///

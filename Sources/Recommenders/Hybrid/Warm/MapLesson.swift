@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 internal import Matrix
+internal import Shop
 
 /// What the map is learned from: features and factors of the items of which the member learned something.
 struct MapLesson {
     /// Items with features of which nothing was learned, ascending.
     let unlearned: [UInt32]
+    private let items: [Int]  // by place
     private let features: SparseMatrix  // learned items × features
     private let targets: DenseMatrix  // learned items × width
-    private let factors: Int
+    private let mean: [Float]
+    private let ridge: RidgeRegression
 
-    init(member: any ItemFactorModel, features: SparseMatrix) {
+    init(member: any ItemFactorModel, features: SparseMatrix, ridge: RidgeRegression) {
         let known = (0..<min(features.rowCount, member.itemCount)).filter { !features.range(ofRow: $0).isEmpty }
         let learned = known.filter(member.hasLearned)
         unlearned = known.filter { !member.hasLearned($0) }.map { UInt32(truncatingIfNeeded: $0) }
-        self.features = features.rows(learned)
-        factors = member.itemFactors.columnCount
-        let (itemFactors, biases) = (member.itemFactors, member.itemBiases)
+        let (factors, itemFactors, biases) = (member.itemFactors.columnCount, member.itemFactors, member.itemBiases)
         targets = DenseMatrix(
             rowCount: learned.count, columnCount: factors + (biases == nil ? 0 : 1), threads: 1, scratch: {}
         ) { place, target, _ in
@@ -25,63 +26,80 @@ struct MapLesson {
             }
             if let biases { target[target.count - 1] = biases[learned[place]] }
         }
+        mean = targets.columnMeans
+        items = learned
+        self.features = features.rows(learned)
+        self.ridge = ridge
     }
 
-    /// The map, lengthened as the calibration says.
-    func map(
-        by ridge: RidgeRegression, calibration: WarmConfig.Calibration, progress: (Double) -> Void
-    ) -> FeatureMap {
-        let mean = targets.columnMeans
-        let map = map(of: Array(0..<targets.rowCount), mean, ridge)
-        progress(0.3)
-        guard calibration == .spread, let lengthening = lengthening(by: ridge, mean) else { return map }
-        return map.scaled(by: lengthening, factors: factors)
-    }
+    /// The map, without any lengthening.
+    func map() -> FeatureMap { map(of: Array(0..<targets.rowCount)) }
 
-    private func map(of items: [Int], _ mean: [Float], _ ridge: RidgeRegression) -> FeatureMap {
-        let centred = DenseMatrix(rowCount: items.count, columnCount: mean.count, threads: 1, scratch: {}) {
+    private func map(of places: [Int]) -> FeatureMap {
+        let (mean, targets) = (mean, targets)
+        let centred = DenseMatrix(rowCount: places.count, columnCount: mean.count, threads: 1, scratch: {}) {
             place, target, _ in
-            targets.withRow(items[place]) { row in
+            targets.withRow(places[place]) { row in
                 for column in row.indices { target[column] = row[column] - mean[column] }
             }
         }
         return FeatureMap(
-            weights: ridge.weights(of: features.rows(items), targets: centred), mean: SharedArray(mean))
+            weights: ridge.weights(of: features.rows(places), targets: centred), mean: SharedArray(mean))
     }
 
-    /// How much longer learned factors are than those mapped by items other than themselves: √(Σ‖y‖² / Σ‖ŷ‖²).
+    /// Lists of some users in which every fifth item is tried as if it were new; nil without a user, and with so
+    /// few items that chance would say more.
     ///
-    /// The odd items are mapped by what the even ones taught, and the other way round: by a map that knew them they would
-    /// look longer than a new item's.
-    private func lengthening(by ridge: RidgeRegression, _ mean: [Float]) -> Float? {
-        var (learned, mapped) = (0.0, 0.0)
-        for half in 0..<2 {
-            let map = map(of: (0..<targets.rowCount).filter { $0 % 2 != half }, mean, ridge)
-            for place in stride(from: half, to: targets.rowCount, by: 2) {
-                let entries = features.range(ofRow: place).map {
-                    FeatureSpace.Entry(column: features.columns[$0], value: features.values[$0])
-                }
-                for value in map.row(entries)[..<factors] { mapped += Double(value) * Double(value) }
-                targets.withRow(place) { row in
-                    for value in row[..<factors] { learned += Double(value) * Double(value) }
+    /// - Parameter histories: users × items.
+    /// - Complexity: a regression; memory 5 bytes for each of at most 300 users and 10,000 items.
+    func trial(_ member: any ItemFactorModel, histories: SparseMatrix) -> PlaceTrial? {
+        let places = Self.some(10_000, of: Array(0..<targets.rowCount))
+        let tried = places.indices.filter { $0 % 5 == 4 }.map { places[$0] }
+        let others = places.indices.filter { $0 % 5 != 4 }.map { places[$0] }
+        let users = Self.some(300, of: (0..<histories.rowCount).filter { !histories.range(ofRow: $0).isEmpty })
+            .compactMap { user in vector(of: user, histories, member).map { (user: user, vector: $0) } }
+        guard tried.count >= 20, !users.isEmpty else { return nil }
+        let seen = users.map { user in Set(histories.range(ofRow: user.user).map { Int(histories.columns[$0]) }) }
+        let scores = { (places: [Int], rows: DenseMatrix) in
+            DenseMatrix(rowCount: users.count, columnCount: places.count, threads: 1, scratch: {}) { user, target, _ in
+                let products = users[user].vector.withUnsafeBufferPointer { rows.products(with: $0) }
+                for (column, place) in places.enumerated() {
+                    target[column] = seen[user].contains(items[place]) ? .nan : products[column]
                 }
             }
         }
-        let ratio = (learned / mapped).squareRoot()
-        return mapped > 0 && ratio.isFinite ? Float(ratio) : nil
+        return PlaceTrial(
+            others: scores(others, targets.rows(others)), learned: scores(tried, targets.rows(tried)),
+            deviations: scores(tried, deviations(of: tried)),
+            levels: users.map { zip($0.vector, mean).reduce(0) { $0 + $1.0 * $1.1 } },
+            listLength: min(max(5, 50 * places.count / targets.rowCount), places.count / 4))
     }
-}
 
-extension FeatureMap {
-    /// The map whose factors are so many times as long; a bias stays.
-    fileprivate func scaled(by factor: Float, factors: Int) -> FeatureMap {
-        let width = width
-        let scaled = { (elements: SharedArray<Float>) in
-            SharedArray(elements.array.enumerated().map { $0 % width < factors ? factor * $1 : $1 })
+    /// The user's factors, and 1 for the bias if there is one.
+    private func vector(of user: Int, _ histories: SparseMatrix, _ member: any ItemFactorModel) -> [Float]? {
+        let history = histories.range(ofRow: user).map {
+            WeightedItem(item: ItemIndex(rawValue: histories.columns[$0]), weight: histories.values[$0])
         }
-        return FeatureMap(
-            weights: DenseMatrix(scaled(weights.elements), rowCount: weights.rowCount, columnCount: width),
-            mean: scaled(mean))
+        return member.userFactors(history).map { $0.count < mean.count ? $0 + [1] : $0 }
+    }
+
+    /// Wᵀf of some places, by a map that did not learn from them: by one that did they would look longer than new ones.
+    private func deviations(of places: [Int]) -> DenseMatrix {
+        let own = Set(places)
+        let map = map(of: (0..<targets.rowCount).filter { !own.contains($0) })
+        return DenseMatrix(rowCount: places.count, columnCount: mean.count, threads: 1, scratch: {}) { row, target, _ in
+            let entries = features.range(ofRow: places[row]).map {
+                FeatureSpace.Entry(column: features.columns[$0], value: features.values[$0])
+            }
+            map.map(entries, into: target)
+            for column in target.indices { target[column] -= mean[column] }
+        }
+    }
+
+    /// At most that many elements, evenly spread.
+    private static func some(_ count: Int, of elements: [Int]) -> [Int] {
+        let kept = min(count, elements.count)
+        return (0..<kept).map { elements[$0 * elements.count / kept] }
     }
 }
 
@@ -93,6 +111,13 @@ extension DenseMatrix {
             withRow(row) { for column in $0.indices { sums[column] += Double($0[column]) } }
         }
         return sums.map { Float($0 / Double(max(1, rowCount))) }
+    }
+
+    /// Some of the rows, in the order given.
+    fileprivate func rows(_ rows: [Int]) -> DenseMatrix {
+        DenseMatrix(rowCount: rows.count, columnCount: columnCount, threads: 1, scratch: {}) { place, target, _ in
+            withRow(rows[place]) { _ = target.update(from: $0) }
+        }
     }
 }
 

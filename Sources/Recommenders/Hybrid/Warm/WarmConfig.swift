@@ -2,22 +2,17 @@
 
 /// Settings of the map from what an item is to where a collaborative model would have put it.
 public struct WarmConfig: RecommenderConfig, Equatable {
-    /// How far mapped items reach in a list beside learned ones.
-    public enum Calibration: String, Sendable, CaseIterable {
-        /// As far as learned items: mapped factors are lengthened until they are as long as learned ones on average.
-        case spread
-        /// As the map has them: shrunk towards the mean, the more the less the features say.
-        case expected
-    }
-
     /// How the events of a history count, for the member too.
     public var eventWeighting = EventWeighting()
     /// Name of a recommender with item factors, fitted earlier in the recipe.
     public var member = ""
     /// λ, against learning single items by heart.
     public var regularization = 3.0
-    /// How far mapped items reach.
-    public var calibration = Calibration.spread
+    /// Part of the places in lists which items without a history get of those that they would get with one.
+    ///
+    /// 0 leaves them where the map has them, shrunk towards the mean, and hardly ever on top; 1 lets them take as many as if
+    /// they were known, and costs hits as they are not.
+    public var reach = 0.5
     /// Which features are made of items.
     public var features = FeatureConfig()
 
@@ -26,7 +21,7 @@ public struct WarmConfig: RecommenderConfig, Equatable {
 
     /// Names of the settings.
     public static let settingNames =
-        ["member", "regularization", "calibration"] + FeatureConfig.settingNames + EventWeighting.settingNames
+        ["member", "regularization", "reach"] + FeatureConfig.settingNames + EventWeighting.settingNames
 
     /// Every default; it still needs a member.
     public init() {}
@@ -39,7 +34,7 @@ public struct WarmConfig: RecommenderConfig, Equatable {
         eventWeighting = try EventWeighting(settings)
         member = try settings.text("member") ?? ""
         regularization = try settings.number("regularization", in: 1e-6...1e9, default: regularization)
-        calibration = try settings.choice("calibration", default: calibration)
+        reach = try settings.number("reach", in: 0...1, default: reach)
         features = try FeatureConfig(settings)
     }
 

@@ -2,6 +2,7 @@
 
 public import Matrix
 public import Shop
+internal import Text
 
 /// A collaborative model that also lists items without a history, by factors mapped from their features.
 ///
@@ -81,9 +82,9 @@ public struct WarmModel: RankingModel, LiveItemModel {
 
     /// Maps items that the member never learned; any other keeps its learned factors, whatever is said of it.
     public func takingUp(_ items: [LiveItem]) -> WarmModel {
-        var changes: [(item: UInt32, row: [Float]?)] = []
-        for live in items where !member.hasLearned(Int(live.index.rawValue)) {
-            changes.append((live.index.rawValue, live.item.flatMap(row)))
+        let analyser = space.reader.analyser()
+        let changes = items.filter { !member.hasLearned(Int($0.index.rawValue)) }.map { live in
+            (item: live.index.rawValue, row: live.item.flatMap { row(of: $0, by: analyser) })
         }
         var model = self
         model.mapped.set(changes)
@@ -91,8 +92,8 @@ public struct WarmModel: RankingModel, LiveItemModel {
     }
 
     /// The mapped row of an item; nil when none of its features is known.
-    func row(of item: Item) -> [Float]? {
-        let features = space.row(of: item)
+    private func row(of item: Item, by analyser: TextAnalyser) -> [Float]? {
+        let features = space.row(of: item, by: analyser)
         return features.isEmpty ? nil : map.row(features)
     }
 
