@@ -17,7 +17,7 @@ struct Rules: ParsableCommand {
 
             Of a store, --from and --until choose the time, --every compares windows of time, --segment mines the \
             orders of each value of a user's attribute and shows the lift there beside the lift overall. Orders of guests \
-            are in no segment.
+            are in no segment. Of a window or segment, a share of --min-support is 5 baskets at least.
 
             EXAMPLES
               wicker-train rules --baskets baskets.txt --min-support 1%
