@@ -42,8 +42,7 @@ struct GroupStudy {
         _ table: ChoiceTable, into report: inout ChoiceGroupReport
     ) throws(RecommenderError) -> Learned {
         let names = Set(table.segments).sorted()
-        let places = Dictionary(
-            uniqueKeysWithValues: Set(table.items).sorted().enumerated().map { ($1, UInt32($0)) })
+        let places = Self.places(of: table)
         var sets = try sets(of: table, segments: names)
         let logit = options.logit(threads: threads)
         var learned: Learned
@@ -61,6 +60,18 @@ struct GroupStudy {
         learned.segments = try logit.segments(of: sets, around: learned.whole, count: names.count)
         if !table.items.isEmpty { learned.shares = MarketShares(items: table.items, chosen: table.chosen) }
         return learned
+    }
+
+    /// Items with an intercept of their own; beyond them the system would outgrow its use.
+    private static let interceptLimit = 2_000
+
+    /// Each item's intercept: its own for those chosen most, the last one for all others together.
+    private static func places(of table: ChoiceTable) -> [String: UInt32] {
+        var counts: [String: Float] = [:]
+        for (item, chosen) in zip(table.items, table.chosen) { counts[item, default: 0] += chosen }
+        let items = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return Dictionary(
+            uniqueKeysWithValues: items.enumerated().map { ($1.key, UInt32(min($0, interceptLimit))) })
     }
 
     /// Log-likelihoods of other choices, those of a segment under its own weights.

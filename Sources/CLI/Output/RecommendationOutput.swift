@@ -58,7 +58,7 @@ struct RecommendationOutput: Encodable {
         for (position, item) in items.enumerated() {
             let source = item.fallback ? "\(item.recommender) (fallback)" : item.recommender
             let row = ["\(position + 1)", item.id, Double(item.score).text(decimals: 4), source]
-            let reasons = item.reasons?.map { "\($0.field) \($0.value) \(Double($0.weight).text(decimals: 2))" } ?? []
+            let reasons = item.reasons?.map { "\($0.field) \($0.value) \(Double($0.weight).text(decimals: 4))" } ?? []
             table.append(
                 row + (explains ? [item.because?.joined(separator: ", ") ?? ""] : [])
                     + (hasReasons ? [reasons.joined(separator: "; ")] : []))

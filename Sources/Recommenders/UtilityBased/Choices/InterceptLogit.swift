@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-internal import Glibc
 internal import Matrix
 
 /// A conditional logit in which every item has an intercept: what makes it wanted beyond its attributes.
