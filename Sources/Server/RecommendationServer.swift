@@ -14,7 +14,7 @@ public final class RecommendationServer: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let loops: [NIOLoopBound<LoopResources>]
     private let listener: any Channel
-    private let poller: RepeatedTask
+    private let poller: Poller
 
     /// The port it listens on.
     public let port: Int
@@ -69,13 +69,13 @@ public final class RecommendationServer: Sendable {
         self.group = group
         self.loops = loops
         port = listener.localAddress?.port ?? core.configuration.port
-        poller = Self.startPolling(core, group)
+        poller = Poller(core, on: group.next())
     }
 
     /// Takes no new connections and calls, lets the open ones end, makes everything acknowledged durable, and returns.
     public func stop() async {
         core.logger.info("stopping")
-        poller.cancel()
+        await poller.stop()
         try? await listener.close()
         for loop in loops {
             loop.eventLoop.execute {
@@ -103,14 +103,6 @@ public final class RecommendationServer: Sendable {
             loops.append(try await loop.submit { NIOLoopBound(LoopResources(core: core), eventLoop: loop) }.get())
         }
         return loops
-    }
-
-    /// Looks at the store and the snapshots now and then, on a thread of its own.
-    private static func startPolling(_ core: ServerCore, _ group: MultiThreadedEventLoopGroup) -> RepeatedTask {
-        let interval = TimeAmount(core.configuration.pollInterval)
-        return group.next().scheduleRepeatedAsyncTask(initialDelay: interval, delay: interval) { _ in
-            NIOThreadPool.singleton.runIfActive(eventLoop: group.next()) { core.poll() }
-        }
     }
 
     private static func listenError(_ error: any Error, _ configuration: ServerConfiguration) -> ServerError {
