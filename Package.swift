@@ -88,7 +88,8 @@ let package = Package(
             "Training", ["Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store", yams]),
         module("Placements", ["Knowledge", "Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Store"]),
         module("Wire", ["CMessages", "CProtobufC", "Shop"] + nio),
-        module("Server", ["Knowledge", "Placements", "Shop", "Snapshots", "Store", "Wire", logging] + nio),
+        module("Sockets", ["CEpoll"] + nio),
+        module("Server", ["Knowledge", "Placements", "Shop", "Snapshots", "Sockets", "Store", "Wire", logging] + nio),
         module("WickerClient", ["Shop", "Wire"] + nio, path: "Sources/Client"),
 
         program(
@@ -104,7 +105,7 @@ let package = Package(
                 argumentParser,
             ],
             path: "tools/trainer"),
-        program("LoadGenerator", ["CEpoll", argumentParser, histogram], path: "tools/loadgen"),
+        program("LoadGenerator", ["Sockets", argumentParser, histogram], path: "tools/loadgen"),
         program("DemoShop", ["Matrix", argumentParser], path: "tools/demo/generator"),
         program("TextBench", ["Matrix", "Recommenders", "Shop", argumentParser], path: "tools/bench/text"),
         program("TopKBench", ["Matrix", argumentParser], path: "tools/bench/topk"),
@@ -124,6 +125,7 @@ let package = Package(
         tests("Snapshots", ["Matrix", "Recommenders", "Shop"]),
         tests("Training", ["Evaluation", "Import", "Matrix", "Recommenders", "Shop", "Snapshots", "Store", "Trainer"]),
         tests("Placements", ["Matrix", "Mining", "Recommenders", "Shop", "Snapshots", "Store"]),
+        tests("Sockets", nio),
         tests("Server", ["Recommenders", "Shop", "Snapshots", "Store", "WickerClient", "Wire", logging] + nio),
         tests("Wire", ["CMessages", "CProtobufC", "Matrix", "Shop", nioTestUtils] + nio),
         tests("WickerClient", ["Shop", "Wire"] + nio, path: "Tests/ClientTests"),

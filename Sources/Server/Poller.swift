@@ -1,28 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
+import NIOConcurrencyHelpers
 import NIOPosix
 
 /// Looks at the store and the snapshots now and then, on a thread of its own.
 final class Poller: Sendable {
     private let thread = NIOThreadPool(numberOfThreads: 1)
-    private let loop: any EventLoop
-    private let task: RepeatedTask
+    private let isStopping = ConditionLock(value: false)
 
-    /// Starts to look; `loop` keeps the time.
-    init(_ core: ServerCore, on loop: any EventLoop) {
-        let (thread, interval) = (thread, TimeAmount(core.configuration.pollInterval))
+    /// Starts to look.
+    init(_ core: ServerCore) {
+        let seconds = core.configuration.pollInterval / .seconds(1)
         thread.start()
-        self.loop = loop
-        task = loop.scheduleRepeatedAsyncTask(initialDelay: interval, delay: interval) { _ in
-            thread.runIfActive(eventLoop: loop) { core.poll() }
+        thread.submit { [isStopping] _ in
+            while !isStopping.lock(whenValue: true, timeoutSeconds: seconds) { core.poll() }
+            isStopping.unlock()
         }
     }
 
-    /// Looks no more; returns when a look under way has ended and its loop knows, so that the loop may end as well.
+    /// Looks no more; returns when a look under way has ended.
     func stop() async {
-        task.cancel()
+        isStopping.lock()
+        isStopping.unlock(withValue: true)
         try? await thread.shutdownGracefully()
-        try? await loop.submit {}.get()
     }
 }

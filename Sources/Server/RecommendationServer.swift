@@ -3,17 +3,15 @@
 import Glibc
 import Knowledge
 public import Logging
-import NIOCore
-import NIOPosix
+import Sockets
 import Store
 import Wire
 
 /// A running server.
 public final class RecommendationServer: Sendable {
     let core: ServerCore
-    private let group: MultiThreadedEventLoopGroup
-    private let loops: [NIOLoopBound<LoopResources>]
-    private let listener: any Channel
+    private let loops: [ServingLoop]
+    private let listener: LoopBound<SocketListener>
     private let poller: Poller
 
     /// The port it listens on.
@@ -37,54 +35,42 @@ public final class RecommendationServer: Sendable {
         } catch {
             throw ServerError(.store, "cannot open the store: \(error)", cause: error)
         }
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threadCount)
+        var loops: [ServingLoop] = []
         do {
-            return try await RecommendationServer(core, group)
+            for _ in 0..<max(1, configuration.threadCount) { loops.append(try ServingLoop(core)) }
+            return try RecommendationServer(core, loops)
         } catch {
+            for loop in loops { await loop.sockets.stop() }
             core.shutDown()
-            try? await group.shutdownGracefully()
             throw Self.listenError(error, configuration)
         }
     }
 
-    private init(_ core: ServerCore, _ group: MultiThreadedEventLoopGroup) async throws {
-        let loops = try await Self.makeLoops(core, group)
-        let byLoop = Dictionary(uniqueKeysWithValues: loops.map { ($0.eventLoop.identity, $0) })
-        listener = try await ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 1_024)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { CongestionControl.set(on: channel) }
-            }
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.writeBufferWaterMark, value: .init(low: 256 << 10, high: 1 << 20))
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard let resources = byLoop[channel.eventLoop.identity] else { return }
-                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler(loop: resources.value))
-                }
-            }
-            .bind(host: core.configuration.host, port: core.configuration.port).get()
-        self.core = core
-        self.group = group
-        self.loops = loops
-        port = listener.localAddress?.port ?? core.configuration.port
-        poller = Poller(core, on: group.next())
+    private init(_ core: ServerCore, _ loops: [ServingLoop]) throws(SocketError) {
+        (self.core, self.loops) = (core, loops)
+        let first = loops[0].sockets
+        var turn = 0
+        let listener = try SocketListener(
+            host: core.configuration.host, port: core.configuration.port, loop: first
+        ) { stream in
+            turn = turn + 1 < loops.count ? turn + 1 : 0
+            loops[turn].serve(stream)
+        }
+        port = listener.port
+        self.listener = LoopBound(listener, to: first)
+        poller = Poller(core)
+        first.execute { [listener = self.listener] in first.add(listener.value, for: .reads) }
     }
 
     /// Takes no new connections and calls, lets the open ones end, makes everything acknowledged durable, and returns.
     public func stop() async {
         core.logger.info("stopping")
         await poller.stop()
-        try? await listener.close()
-        for loop in loops {
-            loop.eventLoop.execute {
-                for connection in loop.value.connections.values { connection.drain(reason: "the server is stopping") }
-            }
-        }
+        await loops[0].sockets.perform { [listener, sockets = loops[0].sockets] in sockets.remove(listener.value) }
+        for loop in loops { loop.drain(reason: "the server is stopping") }
         await waitForConnections()
         core.shutDown()
-        try? await group.shutdownGracefully()
+        for loop in loops { await loop.sockets.stop() }
         core.logger.info("stopped")
     }
 
@@ -95,31 +81,39 @@ public final class RecommendationServer: Sendable {
         }
     }
 
-    private static func makeLoops(
-        _ core: ServerCore, _ group: MultiThreadedEventLoopGroup
-    ) async throws -> [NIOLoopBound<LoopResources>] {
-        var loops: [NIOLoopBound<LoopResources>] = []
-        for loop in group.makeIterator() {
-            loops.append(try await loop.submit { NIOLoopBound(LoopResources(core: core), eventLoop: loop) }.get())
-        }
-        return loops
-    }
-
-    private static func listenError(_ error: any Error, _ configuration: ServerConfiguration) -> ServerError {
+    private static func listenError(_ error: SocketError, _ configuration: ServerConfiguration) -> ServerError {
         let address = "\(configuration.host):\(configuration.port)"
-        if let error = error as? IOError, error.errnoCode == EADDRINUSE {
+        if error.number == EADDRINUSE {
             return ServerError(
                 .addressInUse, "another process listens on \(address); stop it or choose another port", cause: error)
         }
-        if error is SocketAddressError || error is SocketAddressError.UnknownHost {
-            return ServerError(.cannotListen, "cannot listen on \(address): no such host", cause: error)
-        }
-        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+        let reason = error.number.map { String(cString: strerror($0)) } ?? "no such host"
         return ServerError(.cannotListen, "cannot listen on \(address): \(reason)", cause: error)
     }
 }
 
-extension EventLoop {
-    /// Tells one loop from another.
-    fileprivate var identity: ObjectIdentifier { ObjectIdentifier(self) }
+/// One thread of the server: its sockets, and what the connections behind them share.
+private struct ServingLoop: Sendable {
+    let sockets: SocketLoop
+    private let resources: LoopBound<LoopResources>
+
+    init(_ core: ServerCore) throws(SocketError) {
+        sockets = try SocketLoop()
+        resources = LoopBound(LoopResources(core: core), to: sockets)
+    }
+
+    /// Takes up a connection, from any thread.
+    func serve(_ stream: SocketStream) {
+        let isTaken = sockets.execute { [self] in
+            ConnectionHandler(stream, loop: sockets, resources: resources.value).start()
+        }
+        if !isTaken { stream.close() }
+    }
+
+    /// Tells every connection that it is to end with its last call.
+    func drain(reason: String) {
+        sockets.execute { [resources] in
+            for connection in resources.value.connections.values { connection.drain(reason: reason) }
+        }
+    }
 }

@@ -3,42 +3,43 @@
 import Logging
 import NIOCore
 import Shop
+import Sockets
 import Wire
 
 extension ConnectionHandler {
     /// Begins a call; most have ended when this returns.
     func begin(_ call: ServerCall) {
         switch call.method {
-        case .recommend: unary(Procedures.recommend, call, loop.recommend)
-        case .similarItems: unary(Procedures.similarItems, call, loop.similarItems)
-        case .searchItems: unary(Procedures.searchItems, call, loop.searchItems)
-        case .popular: unary(Procedures.popular, call, loop.popular)
-        case .nextInSession: unary(Procedures.nextInSession, call, loop.nextInSession)
-        case .getItems: unary(Procedures.getItems, call, loop.getItems)
-        case .listItems: unary(Procedures.listItems, call, loop.listItems)
-        case .getUser: unary(Procedures.getUser, call, loop.getUser)
-        case .history: unary(Procedures.history, call, loop.history)
-        case .similarUsers: report(Procedures.similarUsers, call, loop.similarUsers)
-        case .audience: report(Procedures.audience, call, loop.audience)
-        case .boughtTogether: unary(Procedures.boughtTogether, call, loop.boughtTogether)
-        case .alsoViewed: unary(Procedures.alsoViewed, call, loop.alsoViewed)
-        case .alternatives: unary(Procedures.alternatives, call, loop.alternatives)
-        case .buyAgain: unary(Procedures.buyAgain, call, loop.buyAgain)
-        case .crossSell: unary(Procedures.crossSell, call, loop.crossSell)
-        case .rules: report(Procedures.rules, call, loop.rules)
-        case .findMatching: report(Procedures.findMatching, call, loop.findMatching)
-        case .critique: report(Procedures.critique, call, loop.critique)
-        case .compatible: report(Procedures.compatible, call, loop.compatible)
-        case .describeAttributes: unary(Procedures.describeAttributes, call, loop.describeAttributes)
-        case .recommendByUtility: report(Procedures.recommendByUtility, call, loop.recommendByUtility)
-        case .status: unary(Procedures.status, call, loop.status)
-        case .recordEvents: later(Procedures.recordEvents, call, loop.recordEvents)
-        case .putItems: later(Procedures.putItems, call, loop.putItems)
-        case .putUsers: later(Procedures.putUsers, call, loop.putUsers)
-        case .deleteItems: later(Procedures.deleteItems, call, loop.deleteItems)
-        case .forgetUser: later(Procedures.forgetUser, call, loop.forgetUser)
-        case .listSnapshots: later(Procedures.listSnapshots, call, loop.listSnapshots)
-        case .activateSnapshot: later(Procedures.activateSnapshot, call, loop.activateSnapshot)
+        case .recommend: unary(Procedures.recommend, call, resources.recommend)
+        case .similarItems: unary(Procedures.similarItems, call, resources.similarItems)
+        case .searchItems: unary(Procedures.searchItems, call, resources.searchItems)
+        case .popular: unary(Procedures.popular, call, resources.popular)
+        case .nextInSession: unary(Procedures.nextInSession, call, resources.nextInSession)
+        case .getItems: unary(Procedures.getItems, call, resources.getItems)
+        case .listItems: unary(Procedures.listItems, call, resources.listItems)
+        case .getUser: unary(Procedures.getUser, call, resources.getUser)
+        case .history: unary(Procedures.history, call, resources.history)
+        case .similarUsers: report(Procedures.similarUsers, call, resources.similarUsers)
+        case .audience: report(Procedures.audience, call, resources.audience)
+        case .boughtTogether: unary(Procedures.boughtTogether, call, resources.boughtTogether)
+        case .alsoViewed: unary(Procedures.alsoViewed, call, resources.alsoViewed)
+        case .alternatives: unary(Procedures.alternatives, call, resources.alternatives)
+        case .buyAgain: unary(Procedures.buyAgain, call, resources.buyAgain)
+        case .crossSell: unary(Procedures.crossSell, call, resources.crossSell)
+        case .rules: report(Procedures.rules, call, resources.rules)
+        case .findMatching: report(Procedures.findMatching, call, resources.findMatching)
+        case .critique: report(Procedures.critique, call, resources.critique)
+        case .compatible: report(Procedures.compatible, call, resources.compatible)
+        case .describeAttributes: unary(Procedures.describeAttributes, call, resources.describeAttributes)
+        case .recommendByUtility: report(Procedures.recommendByUtility, call, resources.recommendByUtility)
+        case .status: unary(Procedures.status, call, resources.status)
+        case .recordEvents: later(Procedures.recordEvents, call, resources.recordEvents)
+        case .putItems: later(Procedures.putItems, call, resources.putItems)
+        case .putUsers: later(Procedures.putUsers, call, resources.putUsers)
+        case .deleteItems: later(Procedures.deleteItems, call, resources.deleteItems)
+        case .forgetUser: later(Procedures.forgetUser, call, resources.forgetUser)
+        case .listSnapshots: later(Procedures.listSnapshots, call, resources.listSnapshots)
+        case .activateSnapshot: later(Procedures.activateSnapshot, call, resources.activateSnapshot)
         case .streamEvents: beginEventStream(call)
         case .streamItems: beginItemFeed(call)
         }
@@ -56,21 +57,14 @@ extension ConnectionHandler {
         }
     }
 
-    /// Answers when somebody else is done, back on this loop.
+    /// Answers when somebody else is done.
     private func later<Request, Response>(
         _ procedure: Procedure<Request, Response>, _ call: ServerCall,
         _ respond: (Request, @escaping LoopResources.Reply<Response>) -> Void
     ) {
-        guard let context else { return }
         do throws(WireError) {
             let request = try decode(procedure, call.message)
-            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-            respond(request) { [id = call.id, eventLoop = context.eventLoop] result in
-                eventLoop.execute {
-                    handler.value.finish(id, result)
-                    handler.value.flush()
-                }
-            }
+            respond(request, onLoop { [id = call.id] handler, result in handler.finish(id, result) })
         } catch {
             finish(call.id, Result<Response, WireError>.failure(error))
         }
@@ -81,29 +75,39 @@ extension ConnectionHandler {
         _ procedure: Procedure<Request, Response>, _ call: ServerCall,
         _ respond: (Request, CallToken, @escaping LoopResources.Reply<Response>) throws(WireError) -> Void
     ) {
-        guard let context else { return }
         do throws(WireError) {
             let request = try decode(procedure, call.message)
-            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
             let token = CallToken()
             tokens[call.id] = token
-            try respond(request, token) { [id = call.id, eventLoop = context.eventLoop] result in
-                eventLoop.execute {
-                    handler.value.tokens[id] = nil
-                    handler.value.finish(id, result)
-                    handler.value.flush()
-                }
-            }
+            try respond(
+                request, token,
+                onLoop { [id = call.id] handler, result in
+                    handler.tokens[id] = nil
+                    handler.finish(id, result)
+                })
         } catch {
             forget(call.id)
             finish(call.id, Result<Response, WireError>.failure(error))
         }
     }
 
+    /// What takes a result from any thread back to this connection's loop, and sends what came of it.
+    func onLoop<Response: Sendable>(
+        _ body: @escaping @Sendable (ConnectionHandler, Result<Response, WireError>) -> Void
+    ) -> LoopResources.Reply<Response> {
+        let bound = LoopBound(self, to: loop)
+        return { [loop] result in
+            loop.execute {
+                body(bound.value, result)
+                bound.value.flush()
+            }
+        }
+    }
+
     func decode<Request, Response>(
         _ procedure: Procedure<Request, Response>, _ message: ByteBuffer?
     ) throws(WireError) -> Request {
-        try Request.decode(message ?? ByteBuffer(), in: loop.arena, receivedAt: .now)
+        try Request.decode(message ?? ByteBuffer(), in: resources.arena, receivedAt: .now)
     }
 
     /// Sends a call's last frame, unless the call was taken back or ran out of time.
@@ -118,8 +122,8 @@ extension ConnectionHandler {
     func finish(_ call: UInt32, with response: some WireMessage) {
         end(call) {
             do throws(WireError) {
-                try loop.encoder.message(response, of: call, isLast: true, into: &outgoing)
-                loop.core.counters.callEnded(isOK: true)
+                try resources.encoder.message(response, of: call, isLast: true, into: &outgoing)
+                resources.core.counters.callEnded(isOK: true)
             } catch {
                 answer(call, CallStatus(error))
             }
@@ -137,10 +141,10 @@ extension ConnectionHandler {
 
     /// Sends the status of a call that has no answer.
     func answer(_ call: UInt32, _ status: CallStatus) {
-        loop.encoder.status(status, of: call, into: &outgoing)
-        loop.core.counters.callEnded(isOK: false)
+        resources.encoder.status(status, of: call, into: &outgoing)
+        resources.core.counters.callEnded(isOK: false)
         if status.code == .internal || status.code == .dataLoss {
-            loop.core.logger.error("call failed", metadata: ["reason": "\(status.message)"])
+            resources.core.logger.error("call failed", metadata: ["reason": "\(status.message)"])
         }
     }
 

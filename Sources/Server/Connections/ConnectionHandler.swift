@@ -2,129 +2,146 @@
 
 import Logging
 import NIOCore
+import Sockets
 import Wire
 
 /// One connection: bytes in, frames through the state machine, calls to the loop's resources, bytes out.
 ///
-/// Everything happens on the connection's event loop. Short calls are answered there and then; the store's writer and
-/// the thread pool answer the others later, on this loop again. When the client does not read what it asked for, no
-/// more frames are taken from it until it does, so that a slow client costs one buffer and nobody else's time.
+/// Everything happens on the connection's loop. Short calls are answered there and then; the store's writer and the
+/// thread pool answer the others later, on this loop again. When the client does not read what it asked for, no more
+/// frames are taken from it until it does, so that a slow client costs one buffer and nobody else's time.
 /// What every frame touches is not checked for overlapping access at run time.
-final class ConnectionHandler: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-    typealias OutboundOut = ByteBuffer
-
+final class ConnectionHandler: SocketHandler {
     /// Bytes of answers gathered before they are handed to the system in between.
     private static let flushByteCount = 64 << 10
+    /// Unsent bytes from which on nothing more is taken from the client, until no more than these are left.
+    private static let unsentBounds = (low: 256 << 10, high: 1 << 20)
+    /// Unsent bytes that memory is kept for when they are sent.
+    private static let keptByteCount = 64 << 10
+    /// How long the client may take to end a connection that this side has ended.
+    private static let farewell = TimeAmount.seconds(1)
 
-    let loop: LoopResources
+    let loop: SocketLoop
+    let resources: LoopResources
     @exclusivity(unchecked) var state: ServerConnection
     @exclusivity(unchecked) var outgoing = ByteBuffer()
     @exclusivity(unchecked) var eventStreams: [UInt32: EventStream] = [:]
     var itemFeeds: [UInt32: ItemFeed] = [:]
     var tokens: [UInt32: CallToken] = [:]
-    @exclusivity(unchecked) private(set) var context: ChannelHandlerContext?
+    @exclusivity(unchecked) private(set) var isOpen = true
+    /// Whether the system takes what is written, or little of it waits.
+    @exclusivity(unchecked) private(set) var isWritable = true
+    @exclusivity(unchecked) private(set) var deadline = NIODeadline.distantFuture
 
+    private let stream: SocketStream
     @exclusivity(unchecked) private var decoder: FrameDecoder
+    /// What was read and is not a whole frame yet, or waits until answers can be sent.
     @exclusivity(unchecked) private var incoming = ByteBuffer()
-    private var timer: Scheduled<Void>?
-    private var timerDeadline = NIODeadline.distantFuture
-    private var isReading = true
-    /// Whether the system takes what is written, as far as the channel has said.
-    @exclusivity(unchecked) private var isWritable = true
+    @exclusivity(unchecked) private var interest = Readiness.reads
+    @exclusivity(unchecked) private var isReading = true
     private var isHungUp = false
 
-    init(loop: LoopResources) {
-        self.loop = loop
-        let limits = loop.core.configuration.limits
+    init(_ stream: SocketStream, loop: SocketLoop, resources: LoopResources) {
+        (self.stream, self.loop, self.resources) = (stream, loop, resources)
+        let limits = resources.core.configuration.limits
         state = ServerConnection(limits: limits, at: .now())
         decoder = FrameDecoder(limits: limits, awaitsPreface: true)
     }
 
-    func channelActive(context: ChannelHandlerContext) {
-        self.context = context
-        loop.connections[ObjectIdentifier(self)] = self
-        let limit = loop.core.configuration.connectionCount
-        if loop.core.counters.connectionOpened() > limit {
+    var descriptor: Int32 { stream.descriptor }
+
+    /// Greets the client.
+    func start() {
+        loop.add(self, for: interest)
+        resources.connections[ObjectIdentifier(self)] = self
+        let limit = resources.core.configuration.connectionCount
+        if resources.core.counters.connectionOpened() > limit {
             return close(GoAway(lastCall: 0, reason: "\(limit) connections are open, which is the most; try later"))
         }
         let settings = ServerSettings(limits: state.limits, serverVersion: serverVersion)
-        loop.encoder.settings(settings, into: &outgoing)
+        resources.encoder.settings(settings, into: &outgoing)
         flush()
         armTimer()
     }
 
-    func channelInactive(context: ChannelHandlerContext) {
-        guard self.context != nil else { return }
-        self.context = nil
-        timer?.cancel()
+    func socketIsReady(for readiness: Readiness) {
+        if readiness.contains(.writes) { sendRest() }
+        if isOpen, !readiness.subtracting(.writes).isEmpty { receive() }
+    }
+
+    func socketIsClosing() {
+        isOpen = false
         eventStreams.removeAll()
         itemFeeds.removeAll()
         for token in tokens.values { token.cancel() }
         tokens.removeAll()
-        loop.connections[ObjectIdentifier(self)] = nil
-        loop.core.counters.connectionClosed()
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if isHungUp { return }
-        var bytes = unwrapInboundIn(data)
-        if incoming.readableBytes == 0 { incoming = bytes } else { incoming.writeBuffer(&bytes) }
-        bytes = ByteBuffer()
-        takeFrames()
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        flush()
-        armTimer()
-    }
-
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        isWritable = context.channel.isWritable
-        guard isWritable else { return }
-        pumpItemFeeds()
-        takeFrames()
-        flush()
-        resumeReadingIfPossible()
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        loop.core.logger.debug("connection failed", metadata: ["reason": "\(error)"])
-        context.close(promise: nil)
+        resources.connections[ObjectIdentifier(self)] = nil
+        resources.core.counters.connectionClosed()
     }
 
     /// Tells the client to go elsewhere; the connection ends with its last open call.
     func drain(reason: String) {
-        guard context != nil else { return }
-        loop.encoder.goAway(state.drain(reason: reason), into: &outgoing)
+        guard isOpen else { return }
+        resources.encoder.goAway(state.drain(reason: reason), into: &outgoing)
         flush()
         closeIfDrained()
     }
 }
 
 extension ConnectionHandler {
+    /// Reads once; the loop comes back if there is more.
+    ///
+    /// The loop's buffer is this connection's until it returns. Frames are cut from it where they lie; only what is no
+    /// whole frame, or cannot be answered now, is kept.
+    private func receive() {
+        var bytes = ByteBuffer()
+        swap(&bytes, &loop.input)
+        bytes.clear()
+        defer { swap(&bytes, &loop.input) }
+        switch stream.read(into: &bytes) {
+        case .nothing: return
+        case .end: return loop.remove(self)
+        case .bytes: if isHungUp { return }
+        }
+        if incoming.readableBytes > 0 {
+            incoming.writeBuffer(&bytes)
+            takeIncoming()
+        } else {
+            takeFrames(of: &bytes)
+            incoming.writeBuffer(&bytes)
+        }
+        flush()
+        armTimer()
+    }
+
+    /// Takes the frames that were kept.
+    private func takeIncoming() {
+        var bytes = ByteBuffer()
+        swap(&bytes, &incoming)
+        takeFrames(of: &bytes)
+        if bytes.readableBytes > 0 {
+            bytes.discardReadBytes()
+            incoming = bytes
+        }
+    }
+
     /// Takes frame after frame while the answers can be sent.
-    private func takeFrames() {
+    private func takeFrames(of bytes: inout ByteBuffer) {
+        let now = NIODeadline.now()
         do {
-            while isAccepting, let frame = try decoder.decode(buffer: &incoming) {
-                take(frame)
+            while isAccepting, let frame = try decoder.decode(buffer: &bytes) {
+                perform(state.receive(frame, at: now, in: resources.arena))
                 if outgoing.readableBytes >= Self.flushByteCount { flush() }
             }
         } catch {
             close(state.close(reason: "\(error)"))
         }
-        // What was read whole is given back at once, so that the next connection's bytes come into the same memory.
-        if incoming.readableBytes == 0 { incoming = ByteBuffer() } else { incoming.discardReadBytes() }
-        if !isAccepting { pauseReading() }
+        if !isAccepting { setReading(false) }
     }
 
     private var isAccepting: Bool {
-        guard context != nil, !isHungUp, isWritable else { return false }
+        guard isOpen, !isHungUp, isWritable else { return false }
         return eventStreams.isEmpty || eventStreams.values.allSatisfy(\.isAccepting)
-    }
-
-    private func take(_ frame: Frame) {
-        perform(state.receive(frame, at: .now(), in: loop.arena))
     }
 
     private func perform(_ action: ServerAction) {
@@ -137,77 +154,104 @@ extension ConnectionHandler {
         case .abort(let call, let status):
             forget(call)
             answer(call, status)
-        case .pong(let opaque): loop.encoder.pong(opaque, into: &outgoing)
+        case .pong(let opaque): resources.encoder.pong(opaque, into: &outgoing)
         case .close(let goAway): close(goAway)
         }
     }
 
-    private func close(_ goAway: GoAway) {
-        loop.core.logger.debug("closing a connection", metadata: ["reason": "\(goAway.reason)"])
-        loop.encoder.goAway(goAway, into: &outgoing)
+    /// Goes on reading when everything that held it up is gone.
+    func resumeReadingIfPossible() {
+        guard !isReading, isAccepting else { return }
+        takeIncoming()
         flush()
-        hangUp()
+        if isAccepting { setReading(true) }
     }
 
-    /// Ends what this side sends, and the connection when the client has done the same or a second has passed.
-    ///
-    /// Closing at once would answer bytes on their way here with a reset, which can overtake the reason.
-    private func hangUp() {
-        guard let context, !isHungUp else { return }
-        isHungUp = true
-        context.close(mode: .output, promise: nil)
-        context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) { self.context?.close(promise: nil) }
-    }
-
-    /// Hands what was gathered to the system.
-    func flush() {
-        guard outgoing.readableBytes > 0 else { return }
-        guard let context else { return outgoing.clear() }
-        context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
-        outgoing.clear(minimumCapacity: 1_024)
-    }
-
-    func closeIfDrained() {
-        if state.isDrained { context?.close(promise: nil) }
+    private func setReading(_ isOn: Bool) {
+        isReading = isOn || isHungUp
+        watch()
     }
 }
 
 extension ConnectionHandler {
-    private func pauseReading() {
-        guard isReading, let context else { return }
-        isReading = false
-        setAutoRead(false, context)
-    }
-
-    /// Goes on reading when everything that held it up is gone.
-    func resumeReadingIfPossible() {
-        guard !isReading, isAccepting, let context else { return }
-        takeFrames()
-        guard isAccepting else { return }
-        isReading = true
-        setAutoRead(true, context)
-    }
-
-    private func setAutoRead(_ isOn: Bool, _ context: ChannelHandlerContext) {
-        do {
-            try context.channel.syncOptions?.setOption(.autoRead, value: isOn)
-        } catch {
-            context.close(promise: nil)
+    /// Hands what was gathered to the system, unless it is known to be full.
+    func flush() {
+        guard outgoing.readableBytes > 0 else { return }
+        guard isOpen else { return outgoing.clear() }
+        if !interest.contains(.writes) {
+            send()
+        } else if outgoing.readableBytes > Self.unsentBounds.high {
+            isWritable = false
         }
     }
 
-    /// Sees to it that this connection is looked at when the next call's time is up or it has been idle for too long.
-    func armTimer() {
-        let next = min(state.nextDeadline ?? .distantFuture, state.idleDeadline ?? .distantFuture)
-        guard next < timerDeadline, let context else { return }
-        timer?.cancel()
-        timerDeadline = next
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: next) { self.timeIsUp() }
+    /// The system takes bytes again.
+    private func sendRest() {
+        send()
+        guard isOpen, !isWritable, outgoing.readableBytes <= Self.unsentBounds.low else { return }
+        isWritable = true
+        pumpItemFeeds()
+        resumeReadingIfPossible()
     }
 
-    private func timeIsUp() {
-        timerDeadline = .distantFuture
-        let now = NIODeadline.now()
+    private func send() {
+        guard stream.write(&outgoing) else { return loop.remove(self) }
+        let rest = outgoing.readableBytes
+        if rest == 0 {
+            if outgoing.capacity > Self.keptByteCount { outgoing = ByteBuffer() } else { outgoing.clear() }
+            if isHungUp { stream.endOutput() }
+        } else {
+            if outgoing.readerIndex > rest { outgoing.discardReadBytes() }
+            if rest > Self.unsentBounds.high { isWritable = false }
+        }
+        watch()
+    }
+
+    /// Has the loop wait for what can be done.
+    private func watch() {
+        guard isOpen else { return }
+        var wanted: Readiness = isReading ? .reads : []
+        if outgoing.readableBytes > 0 { wanted.insert(.writes) }
+        if wanted == interest { return }
+        interest = wanted
+        loop.change(self, to: wanted)
+    }
+
+    private func close(_ goAway: GoAway) {
+        resources.core.logger.debug("closing a connection", metadata: ["reason": "\(goAway.reason)"])
+        resources.encoder.goAway(goAway, into: &outgoing)
+        hangUp()
+    }
+
+    func closeIfDrained() {
+        if state.isDrained { hangUp() }
+    }
+
+    /// Ends what this side sends, and the connection when the client has done the same or a second has passed.
+    ///
+    /// Closing at once would answer bytes on their way here with a reset, which can overtake the answers.
+    private func hangUp() {
+        guard isOpen, !isHungUp else { return }
+        isHungUp = true
+        deadline = .now() + Self.farewell
+        loop.wake(at: deadline)
+        if outgoing.readableBytes == 0 { stream.endOutput() } else { flush() }
+        setReading(true)
+    }
+}
+
+extension ConnectionHandler {
+    /// Sees to it that this connection is looked at when the next call's time is up or it has been idle for too long.
+    private func armTimer() {
+        let next = min(state.nextDeadline ?? .distantFuture, state.idleDeadline ?? .distantFuture)
+        guard next < deadline, isOpen, !isHungUp else { return }
+        deadline = next
+        loop.wake(at: next)
+    }
+
+    func timeIsUp(at now: NIODeadline) {
+        if isHungUp { return loop.remove(self) }
+        deadline = .distantFuture
         for call in state.expire(at: now) {
             forget(call)
             answer(call, CallStatus(.deadlineExceeded, "the call's time was up before it had an answer"))

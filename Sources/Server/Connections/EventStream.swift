@@ -56,14 +56,10 @@ extension ConnectionHandler {
     }
 
     private func record(_ message: ByteBuffer, _ call: UInt32) {
-        guard let context else { return }
         do throws(WireError) {
             let request = try decode(Procedures.streamEvents, message)
             guard let position = eventStreams[call]?.add(batchOf: request.events.count) else { return }
-            let handler = NIOLoopBound(self, eventLoop: context.eventLoop)
-            loop.recordEvents(request) { [eventLoop = context.eventLoop] result in
-                eventLoop.execute { handler.value.recorded(result, call, startingAt: position) }
-            }
+            resources.recordEvents(request, reply: onLoop { $0.recorded($1, call, startingAt: position) })
         } catch {
             end(call, with: error)
         }
@@ -79,7 +75,6 @@ extension ConnectionHandler {
         case .failure(let error):
             end(call, with: error)
         }
-        flush()
         resumeReadingIfPossible()
     }
 

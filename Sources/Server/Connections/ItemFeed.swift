@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
 import Wire
 
 /// How far a call of StreamItems has come: the request for its next page.
@@ -25,7 +24,7 @@ extension ConnectionHandler {
     }
 
     private func pump(_ call: UInt32) {
-        while let feed = itemFeeds[call], context?.channel.isWritable == true {
+        while let feed = itemFeeds[call], isWritable {
             sendPage(of: feed, call)
             flush()
         }
@@ -33,13 +32,13 @@ extension ConnectionHandler {
 
     private func sendPage(of feed: ItemFeed, _ call: UInt32) {
         do throws(WireError) {
-            let page = try loop.listItems(feed.request)
+            let page = try resources.listItems(feed.request)
             guard let token = page.nextPageToken else {
                 forget(call)
                 return finish(call, .success(page))
             }
             itemFeeds[call]?.request.pageToken = token
-            try loop.encoder.message(page, of: call, isLast: false, into: &outgoing)
+            try resources.encoder.message(page, of: call, isLast: false, into: &outgoing)
         } catch {
             forget(call)
             finish(call, Result<ListItemsResponse, WireError>.failure(error))
