@@ -10,7 +10,9 @@ public struct CrossSoldItem: Hashable, Sendable {
     public var antecedent: [String] = []
     /// The shop's own rule by which those are of no use without it; empty for what was learned.
     public var rule = ""
-    /// Baskets that held the antecedent and the item.
+    /// When it tends to follow the antecedent; nil for what goes into the same basket.
+    public var delay: RuleDelay?
+    /// Baskets that held the antecedent and the item; of what follows, customers.
     public var count = 0
     /// The same as a share of all baskets.
     public var support: Float = 0

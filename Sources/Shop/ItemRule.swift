@@ -6,7 +6,9 @@ public struct ItemRule: Hashable, Sendable {
     public var antecedent: [String]
     /// The item behind.
     public var consequent: String
-    /// Baskets with both sides.
+    /// When the consequent tends to follow; nil for what is in the same basket.
+    public var delay: RuleDelay?
+    /// Baskets with both sides; of what follows, customers.
     public var count = 0
     /// Baskets with the antecedent.
     public var antecedentCount = 0

@@ -45,6 +45,27 @@ import Wire
         }
     }
 
+    @Test func `what follows comes with its delay, and so do its rules`() async throws {
+        try await ServerFixture.run { shop in
+            let day: Int64 = 86_400_000
+            _ = try await shop.client.recordEvents(
+                (0..<12).flatMap { user in
+                    ["tent", "stove"].enumerated().map { place, item in
+                        Event(
+                            user: "u\(user)", item: item, type: "purchase",
+                            timestamp: Timestamp(milliseconds: Int64(user % 2 + 1) * Int64(place) * day))
+                    }
+                })
+            _ = try await shop.publish(adding: [(.sequentialRules, Settings(["withinDays": 7, "minimumLift": 0]))])
+            let delay = RuleDelay(within: 7, lower: 1, median: 1, upper: 2)
+            let answer = try await shop.client.crossSell(CrossSellRequest(basket: ["tent"]))
+            #expect(answer.recommender == "sequential-rules" && answer.items.map(\.id) == ["stove"])
+            #expect(answer.items.first?.delay == delay && answer.items.first?.count == 12)
+            let rules = try await shop.client.rules(RulesRequest())
+            #expect(rules.rules.map(\.delay) == [delay] && rules.basketCount == 12)
+        }
+    }
+
     @Test func `the rules come page by page`() async throws {
         try await ServerFixture.run { shop in
             try await record(shop)

@@ -48,7 +48,13 @@ struct Maker {
         item.rule = text()
         (item.antecedent, item.count) = (texts(), int(0...9_999))
         (item.support, item.confidence, item.lift) = (Float(double()), Float(double()), Float(double()))
+        item.delay = optional { $0.delay() }
         return item
+    }
+
+    mutating func delay() -> RuleDelay {
+        RuleDelay(
+            within: Float(int(1...99)), lower: Float(double()), median: Float(double()), upper: Float(double()))
     }
 
     mutating func rule() -> ItemRule {
@@ -58,6 +64,7 @@ struct Maker {
         (rule.measures.confidence, rule.measures.lift) = (double(), double())
         (rule.measures.leverage, rule.measures.conviction) = (double(), flag() ? .infinity : double())
         (rule.measures.zhang, rule.measures.chiSquared, rule.measures.score) = (double(), double(), double())
+        rule.delay = optional { $0.delay() }
         return rule
     }
 

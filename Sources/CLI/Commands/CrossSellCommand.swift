@@ -13,8 +13,13 @@ struct CrossSellCommand: AsyncParsableCommand {
             items, how many held this one too (confidence), and how many times as often as any basket does (lift). What the \
             shop's own rules say an item needs stands first.
 
+            While the list is short, a recommender of kind sequential-rules says what tends to follow the basket, and \
+            what the user bought lately: of the customers with these items, how many bought this one within so many days, \
+            and after how many. Named with --recommender, it is asked alone.
+
               wicker cross-sell 22697 22698
               wicker cross-sell 22697 --user anna         (what the shop's rules keep from her is left out)
+              wicker cross-sell 22697 --recommender sequential-rules
               wicker cross-sell --user anna --fill        (what she last put into the cart and has not bought)
             """)
 
@@ -27,7 +32,10 @@ struct CrossSellCommand: AsyncParsableCommand {
     @Option(help: "For whom; without a basket, whose cart it is.")
     var user: String?
 
-    @Option(help: "The recommender to ask, as the recipe names it (default: the first of kind rules).")
+    @Option(
+        help:
+            "The recommender to ask, as the recipe names it (default: the first of kind rules, then of kind sequential-rules)."
+    )
     var recommender: String?
 
     @Flag(help: "Fill a short list up with what everybody likes.")

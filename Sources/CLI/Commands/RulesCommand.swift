@@ -11,11 +11,13 @@ struct RulesCommand: AsyncParsableCommand {
         commandName: "rules", abstract: "The rules that cross-selling answers from.",
         discussion: """
             A rule: who has these items also has that one. Rules are learnt by wicker-train fit from a recipe with a \
-            recommender of kind rules; wicker-train rules mines without publishing.
+            recommender of kind rules; wicker-train rules mines without publishing. One of kind sequential-rules has rules \
+            of what follows some days later: name it with --recommender.
 
               wicker rules --sort lift --min-count 50
               wicker rules --item 22697 --side antecedent
               wicker rules --category "Kitchen > Cups" --limit 50
+              wicker rules --recommender sequential-rules --sort lift
               wicker rules --all --csv > rules.csv
             """)
 

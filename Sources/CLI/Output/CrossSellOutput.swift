@@ -14,6 +14,7 @@ struct CrossSellOutput: Encodable {
         var support: Float
         var confidence: Float
         var lift: Float
+        var delay: DelayOutput?
         var fallback: Bool
     }
 
@@ -28,8 +29,8 @@ struct CrossSellOutput: Encodable {
         items = response.items.map {
             Item(
                 id: $0.id, score: $0.score, antecedent: $0.antecedent, rule: $0.rule.isEmpty ? nil : $0.rule,
-                count: $0.count, support: $0.support,
-                confidence: $0.confidence, lift: $0.lift, fallback: $0.isFallback)
+                count: $0.count, support: $0.support, confidence: $0.confidence, lift: $0.lift,
+                delay: $0.delay.map(DelayOutput.init), fallback: $0.isFallback)
         }
         (unknown, cart) = (response.unknown, response.cart)
         (snapshot, recommender) = (response.snapshot, response.recommender)
@@ -46,15 +47,16 @@ struct CrossSellOutput: Encodable {
             Swift.print("ignored, because the shop has never named them: \(unknown.joined(separator: ", "))")
         }
         if items.isEmpty { return Swift.print("nothing") }
-        var table = TextTable(["", "item", "score", "because of", "baskets", "confidence", "lift"])
+        var table = TextTable(["", "item", "score", "because of", "baskets", "confidence", "lift", DelayOutput.heading])
         for (position, item) in items.enumerated() {
             let start = ["\(position + 1)", item.id, Double(item.score).text(decimals: 4)]
             let rule =
                 item.fallback
-                ? ["(everybody likes it)", "", "", ""]
-                : item.rule.map { ["\(item.antecedent.joined(separator: ", ")) (\($0))", "", "", ""] } ?? [
+                ? ["(everybody likes it)", "", "", "", ""]
+                : item.rule.map { ["\(item.antecedent.joined(separator: ", ")) (\($0))", "", "", "", ""] } ?? [
                     item.antecedent.joined(separator: ", "), "\(item.count)",
                     Double(item.confidence).text(decimals: 3), Double(item.lift).text(decimals: 1),
+                    item.delay?.text ?? "",
                 ]
             table.append(start + rule)
         }

@@ -19,6 +19,7 @@ struct RulesOutput: Encodable {
         var zhang: Double
         var chiSquared: Double
         var score: Double
+        var delay: DelayOutput?
     }
 
     var rules: [Rule]
@@ -35,7 +36,7 @@ struct RulesOutput: Encodable {
                 antecedentCount: rule.antecedentCount, consequentCount: rule.consequentCount,
                 support: measures.support, confidence: measures.confidence, lift: measures.lift,
                 leverage: measures.leverage, conviction: measures.conviction, zhang: measures.zhang,
-                chiSquared: measures.chiSquared, score: measures.score)
+                chiSquared: measures.chiSquared, score: measures.score, delay: rule.delay.map(DelayOutput.init))
         }
         (total, baskets) = (response.total, response.basketCount)
         (snapshot, recommender) = (response.snapshot, response.recommender)
@@ -45,11 +46,14 @@ struct RulesOutput: Encodable {
     func print(asJSON: Bool) throws {
         if asJSON { return try printJSON(self) }
         if snapshot == 0 { return Swift.print("no snapshot is published yet: run wicker-train fit") }
-        var table = TextTable(["who has", "also has", "baskets", "confidence", "lift", "leverage", "zhang", "score"])
+        var table = TextTable([
+            "who has", "also has", "baskets", "confidence", "lift", "leverage", "zhang", "score", DelayOutput.heading,
+        ])
         for rule in rules {
             table.append(
                 [rule.antecedent.joined(separator: ", "), rule.consequent, "\(rule.count)"]
-                    + [rule.confidence, rule.lift, rule.leverage, rule.zhang, rule.score].map { $0.text(decimals: 4) })
+                    + [rule.confidence, rule.lift, rule.leverage, rule.zhang, rule.score].map { $0.text(decimals: 4) }
+                    + [rule.delay?.text ?? ""])
         }
         Swift.print(table.text, terminator: "")
         Swift.print("\(rules.count) of \(total) rules of \(baskets) baskets (snapshot \(snapshot), \(recommender))")
@@ -59,7 +63,7 @@ struct RulesOutput: Encodable {
     var csv: String {
         let header =
             "antecedent,consequent,count,antecedent_count,consequent_count,support,confidence,lift,leverage,"
-            + "conviction,zhang,chi_squared,score\n"
+            + "conviction,zhang,chi_squared,score,within_days,delay_lower_days,delay_median_days,delay_upper_days\n"
         return rules.reduce(into: header) { text, rule in
             let names = [rule.antecedent.joined(separator: " "), rule.consequent].map(Self.field)
             let counts = [rule.count, rule.antecedentCount, rule.consequentCount].map { "\($0)" }
@@ -67,7 +71,8 @@ struct RulesOutput: Encodable {
                 rule.support, rule.confidence, rule.lift, rule.leverage, rule.conviction, rule.zhang, rule.chiSquared,
                 rule.score,
             ].map { "\($0)" }
-            text += (names + counts + measures).joined(separator: ",") + "\n"
+            let delay = rule.delay.map { [$0.within, $0.lower, $0.median, $0.upper].map { "\($0)" } }
+            text += (names + counts + measures + (delay ?? ["", "", "", ""])).joined(separator: ",") + "\n"
         }
     }
 

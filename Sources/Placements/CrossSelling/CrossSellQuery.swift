@@ -14,7 +14,7 @@ public struct CrossSellQuery: Sendable, Equatable {
 
     /// What the basket is.
     public var basket: Basket
-    /// Name of the recommender; nil for the first that has rules.
+    /// Name of the recommender that alone is asked; nil for the first that has rules of baskets, then one of what follows.
     public var recommender: String?
     /// Whether a short list is filled up with what everybody likes.
     public var fills: Bool

@@ -11,7 +11,9 @@ extension RecommendationEngine {
     /// Newest events of a user that a cart is made out from.
     private static let cartEventLimit = 1_000
 
-    /// Items that go with a basket, each with its best rule.
+    /// Items that go with a basket, each with its best rule; then, while there is room, those that follow it.
+    ///
+    /// What follows is asked for of the basket and of what the user bought lately.
     ///
     /// - Complexity: as `RuleChooser` says, and a look-up in the store for each name.
     /// - Throws: `unsupported` when the snapshot has no rules, `unknownRecommender`, `storeFailure`.
@@ -28,7 +30,10 @@ extension RecommendationEngine {
         let admission = try admission(
             query.options, for: query.basket.user, beside: workspace.basket, at: now, in: workspace)
         if workspace.published.rules.haveNeeds { offerNeeds(query, admission, models.popular, &answer, in: workspace) }
-        choose(query, from: rules.book, admission, into: &answer, in: workspace)
+        try choose(query, from: rules, admission, into: &answer, in: workspace)
+        if let following = models.followingRules(beside: rules, unless: query.recommender) {
+            try choose(query, from: following, admission, into: &answer, in: workspace)
+        }
         if query.fills, let popular = models.popular { fill(&answer, from: popular, query, admission, in: workspace) }
         return answer
     }
@@ -67,10 +72,14 @@ extension RecommendationEngine {
         for item in workspace.basket { workspace.barred.insert(item) }
     }
 
+    /// Lists and bars the best items of these rules that there is room for.
     private func choose(
-        _ query: CrossSellQuery, from book: RuleBook, _ admission: Admission, into answer: inout CrossSellAnswer,
+        _ query: CrossSellQuery, from rules: ServedRules, _ admission: Admission, into answer: inout CrossSellAnswer,
         in workspace: Workspace
-    ) {
+    ) throws(PlacementError) {
+        let book = rules.book
+        guard answer.items.count < query.options.count else { return }
+        if let days = book.withinDays { try addRecent(query, days, rules.weights, admission.now, in: workspace) }
         let (catalogue, barred) = (admission.catalogue, workspace.barred)
         workspace.ruleChooser.choose(
             query.options.count - answer.items.count, from: book, for: workspace.basket, into: &workspace.chosenRules
@@ -88,6 +97,23 @@ extension RecommendationEngine {
                 CrossSoldItem(
                     id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place],
                     book.counts(of: chosen)))
+            if let delay = book.delay(of: chosen.rule) { answer.items[answer.items.count - 1].delay = delay }
+        }
+        if answer.items.count == query.options.count { return }
+        for chosen in workspace.chosenRules { workspace.barred.insert(chosen.item) }
+    }
+
+    /// Adds what the user bought in the last days to what is asked about, and bars it: it is there already.
+    private func addRecent(
+        _ query: CrossSellQuery, _ days: Float, _ weights: EventWeights, _ now: Timestamp, in workspace: Workspace
+    ) throws(PlacementError) {
+        guard let user = query.options.user ?? query.basket.user else { return }
+        try readEvents(of: user, limit: Self.cartEventLimit, in: workspace)
+        let since = now.milliseconds - Int64(days * 86_400_000)
+        for event in workspace.events
+        where event.timestamp.milliseconds >= since && weights.weight(of: event, now: now) > 0 {
+            workspace.barred.insert(event.item)
+            workspace.basket.append(event.item)
         }
     }
 
@@ -136,7 +162,6 @@ extension RecommendationEngine {
         _ answer: inout CrossSellAnswer, from popular: ServingModels.Ranking, _ query: CrossSellQuery,
         _ admission: Admission, in workspace: Workspace
     ) {
-        for chosen in workspace.chosenRules { workspace.barred.insert(chosen.item) }
         var rest = ServingList(admission, count: query.options.count - answer.items.count)
         rest.fill(from: popular, barred: workspace.barred, isFallback: true)
         answer.items += rest.items.map { CrossSoldItem(id: $0.id, score: $0.score, isFallback: true) }

@@ -4,7 +4,7 @@ public import Shop
 
 /// Asks for a snapshot's rules, a page at a time.
 public struct RulesQuery: Sendable, Equatable {
-    /// Name of the recommender; nil for the first that has rules.
+    /// Name of the recommender; nil for the first that has rules of baskets.
     public var recommender: String?
     /// External id that a rule must name; nil for any.
     public var item: String?
@@ -52,7 +52,7 @@ public struct RulePage: Sendable, Equatable {
     public var snapshot: UInt64 = 0
     /// Name of the recommender that answered.
     public var recommender = ""
-    /// Baskets that were mined.
+    /// Baskets that were mined; of sequential rules, customers.
     public var basketCount = 0
     /// Rules that fit, on all pages together.
     public var total = 0

@@ -118,6 +118,7 @@ extension RuleBook {
         var named = ItemRule(antecedent: [], consequent: names.knownName(of: consequent(of: rule)))
         let counts = read(rule) { named.antecedent.append(names.knownName(of: $0)) }
         named.antecedent.reverse()
+        named.delay = delay(of: rule)
         (named.count, named.antecedentCount, named.consequentCount) =
             (counts.both, counts.antecedent, counts.consequent)
         named.measures = RuleMeasures(counts, score: score(of: rule))

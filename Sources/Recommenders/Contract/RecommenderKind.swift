@@ -36,6 +36,8 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
     case sessionKNN = "session-knn"
     /// What usually comes after the session's last items.
     case transitions
+    /// What tends to be bought some days after, by sequential rules.
+    case sequentialRules = "sequential-rules"
     /// What choices say that attributes are worth.
     case utility
     /// A weighted mix of recommenders fitted before it.
@@ -66,6 +68,7 @@ public enum RecommenderKind: String, CaseIterable, Sendable, Codable {
         case .associationRules: AssociationRulesTrainer.self
         case .sessionKNN: SessionKNNTrainer.self
         case .transitions: TransitionsTrainer.self
+        case .sequentialRules: SequentialRulesTrainer.self
         case .utility: UtilityTrainer.self
         case .blend: BlendTrainer.self
         case .warm: WarmTrainer.self

@@ -12,7 +12,7 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
     public var user: String?
     /// List length, 1 to 1,000; nil means 10.
     public var limit: Int?
-    /// Asks this recommender; nil means the first that has rules.
+    /// Asks this recommender alone; nil means the first of kind rules, then the first of kind sequential-rules.
     public var recommender: String?
     /// Items never to return, up to 1,000; unknown ids are ignored.
     public var exclude: [String]

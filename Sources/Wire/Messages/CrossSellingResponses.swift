@@ -15,10 +15,15 @@ extension CrossSoldItem: WrittenMessage {
         rule = try reader.text(raw.rule, "rule")
         count = Int(clamping: raw.count)
         (support, confidence, lift) = (raw.support, raw.confidence, raw.lift)
+        if raw.within_days > 0 {
+            delay = RuleDelay(
+                within: raw.within_days, lower: raw.delay_lower_days, median: raw.delay_median_days,
+                upper: raw.delay_upper_days)
+        }
     }
 
     var byteBound: Int {
-        MessageWriter.Bound.text(id) + 4 * MessageWriter.Bound.float + MessageWriter.Bound.list(antecedent)
+        MessageWriter.Bound.text(id) + 8 * MessageWriter.Bound.float + MessageWriter.Bound.list(antecedent)
             + 2 * MessageWriter.Bound.integer + MessageWriter.Bound.text(rule)
     }
 
@@ -32,6 +37,11 @@ extension CrossSoldItem: WrittenMessage {
         writer.field(6, confidence)
         writer.field(7, lift)
         writer.field(9, rule)
+        guard let delay else { return }
+        writer.field(10, delay.within)
+        writer.field(11, delay.lower)
+        writer.field(12, delay.median)
+        writer.field(13, delay.upper)
     }
 }
 
@@ -108,6 +118,11 @@ extension ItemRule: MappedMessage {
         (measures.support, measures.confidence, measures.lift) = (raw.support, raw.confidence, raw.lift)
         (measures.leverage, measures.conviction, measures.zhang) = (raw.leverage, raw.conviction, raw.zhang)
         (measures.chiSquared, measures.score) = (raw.chi_squared, raw.score)
+        if raw.within_days > 0 {
+            delay = RuleDelay(
+                within: raw.within_days, lower: raw.delay_lower_days, median: raw.delay_median_days,
+                upper: raw.delay_upper_days)
+        }
     }
 
     func write(to raw: inout Wicker__V1__Rule, in arena: Arena) {
@@ -124,6 +139,11 @@ extension ItemRule: MappedMessage {
         (raw.has_zhang, raw.zhang) = arena.field(measures.zhang)
         (raw.has_chi_squared, raw.chi_squared) = arena.field(measures.chiSquared)
         (raw.has_score, raw.score) = arena.field(measures.score)
+        guard let delay else { return }
+        (raw.has_within_days, raw.within_days) = arena.field(delay.within)
+        (raw.has_delay_lower_days, raw.delay_lower_days) = arena.field(delay.lower)
+        (raw.has_delay_median_days, raw.delay_median_days) = arena.field(delay.median)
+        (raw.has_delay_upper_days, raw.delay_upper_days) = arena.field(delay.upper)
     }
 }
 
@@ -133,7 +153,7 @@ public struct RulesResponse: WireMessage, MappedMessage, Hashable {
     public var snapshot: UInt64
     /// Which recommender of the snapshot answered.
     public var recommender: String
-    /// Baskets that were mined.
+    /// Baskets that were mined; of sequential rules, customers.
     public var basketCount: Int
     /// Rules that were asked for, on all pages together.
     public var total: Int

@@ -45,6 +45,7 @@ extension RecommenderKind {
         case .coOccurrence:
             ["within": "user", "from": "view", "to": "view", "falseDiscoveryRate": 1, "minimumCount": 1]
         case .replenishment: ["event": "view"]
+        case .sequentialRules: ["afterDays": 0, "minimumSupport": 1, "minimumLift": 0]
         case .substitutes: ["purchase": "view"]
         case .utility:
             [
@@ -59,7 +60,7 @@ extension RecommenderKind {
     var proposesNewItems: Bool { !isSameForEverybody && self != .replenishment }
 
     /// Whether the order of a history means nothing to it.
-    var ignoresOrder: Bool { self != .transitions }
+    var ignoresOrder: Bool { self != .transitions && self != .sequentialRules }
 }
 
 /// What the blend of the contract tests is made of.

@@ -55,14 +55,8 @@ struct SequenceSource: ParsableArguments {
     private func read(_ store: String) throws -> NamedSequences {
         let dataset = try TrainingData(storeAt: store, needing: .items).dataset
         let type = try dataset.eventType(named: event)
-        let interactions = dataset.interactions
-        var users = [[(item: UInt32, time: Int64)]](repeating: [], count: interactions.userCount)
-        for position in 0..<interactions.count where interactions.types[position] == type {
-            users[Int(interactions.users[position])].append(
-                (interactions.items[position], interactions.timestamps[position]))
-        }
         return NamedSequences(
-            sequences: Sequences(users.filter { !$0.isEmpty }, itemCount: interactions.itemCount),
+            sequences: Sequences(of: dataset.interactions) { $0.type == type },
             names: dataset.itemNames, unit: NamedSequences.day)
     }
 }

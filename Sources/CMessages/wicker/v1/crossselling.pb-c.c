@@ -393,7 +393,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sell_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__cross_sell_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[9] =
+static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[13] =
 {
   {
     "id",
@@ -503,22 +503,74 @@ static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "within_days",
+    10,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__CrossSoldItem, has_within_days),
+    offsetof(Wicker__V1__CrossSoldItem, within_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_lower_days",
+    11,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__CrossSoldItem, has_delay_lower_days),
+    offsetof(Wicker__V1__CrossSoldItem, delay_lower_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_median_days",
+    12,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__CrossSoldItem, has_delay_median_days),
+    offsetof(Wicker__V1__CrossSoldItem, delay_median_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_upper_days",
+    13,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__CrossSoldItem, has_delay_upper_days),
+    offsetof(Wicker__V1__CrossSoldItem, delay_upper_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__cross_sold_item__field_indices_by_name[] = {
   2,   /* field[2] = antecedent */
   5,   /* field[5] = confidence */
   3,   /* field[3] = count */
+  10,   /* field[10] = delay_lower_days */
+  11,   /* field[11] = delay_median_days */
+  12,   /* field[12] = delay_upper_days */
   7,   /* field[7] = fallback */
   0,   /* field[0] = id */
   6,   /* field[6] = lift */
   8,   /* field[8] = rule */
   1,   /* field[1] = score */
   4,   /* field[4] = support */
+  9,   /* field[9] = within_days */
 };
 static const ProtobufCIntRange wicker__v1__cross_sold_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 9 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
 {
@@ -528,7 +580,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
   "Wicker__V1__CrossSoldItem",
   "wicker.v1",
   sizeof(Wicker__V1__CrossSoldItem),
-  9,
+  13,
   wicker__v1__cross_sold_item__field_descriptors,
   wicker__v1__cross_sold_item__field_indices_by_name,
   1,  wicker__v1__cross_sold_item__number_ranges,
@@ -793,7 +845,7 @@ const ProtobufCMessageDescriptor wicker__v1__rules_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__rules_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[13] =
+static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[17] =
 {
   {
     "antecedent",
@@ -951,6 +1003,54 @@ static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[13] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "within_days",
+    14,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__Rule, has_within_days),
+    offsetof(Wicker__V1__Rule, within_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_lower_days",
+    15,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__Rule, has_delay_lower_days),
+    offsetof(Wicker__V1__Rule, delay_lower_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_median_days",
+    16,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__Rule, has_delay_median_days),
+    offsetof(Wicker__V1__Rule, delay_median_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_upper_days",
+    17,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FLOAT,
+    offsetof(Wicker__V1__Rule, has_delay_upper_days),
+    offsetof(Wicker__V1__Rule, delay_upper_days),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__rule__field_indices_by_name[] = {
   0,   /* field[0] = antecedent */
@@ -961,16 +1061,20 @@ static const unsigned wicker__v1__rule__field_indices_by_name[] = {
   4,   /* field[4] = consequent_count */
   9,   /* field[9] = conviction */
   2,   /* field[2] = count */
+  14,   /* field[14] = delay_lower_days */
+  15,   /* field[15] = delay_median_days */
+  16,   /* field[16] = delay_upper_days */
   8,   /* field[8] = leverage */
   7,   /* field[7] = lift */
   12,   /* field[12] = score */
   5,   /* field[5] = support */
+  13,   /* field[13] = within_days */
   10,   /* field[10] = zhang */
 };
 static const ProtobufCIntRange wicker__v1__rule__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor wicker__v1__rule__descriptor =
 {
@@ -980,7 +1084,7 @@ const ProtobufCMessageDescriptor wicker__v1__rule__descriptor =
   "Wicker__V1__Rule",
   "wicker.v1",
   sizeof(Wicker__V1__Rule),
-  13,
+  17,
   wicker__v1__rule__field_descriptors,
   wicker__v1__rule__field_indices_by_name,
   1,  wicker__v1__rule__number_ranges,

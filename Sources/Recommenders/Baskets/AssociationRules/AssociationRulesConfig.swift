@@ -61,6 +61,13 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
         memoryLimit = try settings.number("memoryLimit", in: 1e-3...1024, default: memoryLimit)
     }
 
+    /// How the rules are ranked, and how many are kept.
+    var ranking: RuleRanking {
+        RuleRanking(
+            prunes: prunes, shrinkage: shrinkage, popularityDamping: popularityDamping,
+            rulesPerAntecedent: rulesPerAntecedent, maximumRules: maximumRules)
+    }
+
     /// Bytes of item sets that a search may find.
     var setByteLimit: Int { Int(memoryLimit * 0x1p30) }
 

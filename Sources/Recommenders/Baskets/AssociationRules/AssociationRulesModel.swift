@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Matrix
-public import Shop
-
 /// Scores items by the best rule that what is wanted already makes them go with.
 ///
 /// - Sections: those of ``RuleBook``.
@@ -14,67 +11,11 @@ public struct AssociationRulesModel: RuleModel {
 
     init(_ book: RuleBook) { self.book = book }
 
-    /// Items known when the rules were mined.
-    public var itemCount: Int { book.itemCount }
-
-    /// Raises each item's score to that of the best rule whose antecedent is in the history.
-    ///
-    /// What weighs more than 0 is in the basket, however much it weighs.
-    ///
-    /// - Complexity: O(rules of the antecedents found).
-    public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
-        Self.basket(of: history).withUnsafeBufferPointer { basket in
-            book.forEachNode(in: basket) { raise(book.rules(of: $0), on: &board) }
-        }
-    }
-
-    /// Raises the scores of what goes with the item alone.
-    public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
-        withUnsafeBytes(of: item.rawValue) { bytes in
-            book.forEachNode(in: bytes.bindMemory(to: UInt32.self)) { raise(book.rules(of: $0), on: &board) }
-        }
-    }
-
-    /// Each item in front of the best rule has an equal part of its score; the others nothing.
-    ///
-    /// - Complexity: O(rules of the antecedents found).
-    public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
-        var contributions = [Float](repeating: 0, count: history.count)
-        guard let (node, score) = best(for: item, history) else { return contributions }
-        var antecedent: [ItemIndex] = []
-        book.forEachAntecedentItem(ofNode: node) { antecedent.append($0) }
-        for wanted in antecedent {
-            guard let place = history.firstIndex(where: { $0.item == wanted && $0.weight > 0 }) else { continue }
-            contributions[place] = score / Float(antecedent.count)
-        }
-        return contributions
-    }
-
     /// Writes the sections named above.
     public func write(to sections: inout some SectionWriter) { book.write(to: &sections) }
 
     /// Takes the sections up in place.
-    public init(sections: some SectionReader) throws(RecommenderError) { book = try RuleBook(sections: sections) }
-
-    private func raise(_ rules: Range<Int>, on board: inout Scoreboard) {
-        for rule in rules { board.raise(book.consequents[rule], to: book.scores[rule]) }
-    }
-
-    private func best(for item: ItemIndex, _ history: [WeightedItem]) -> (node: Int, score: Float)? {
-        var best: (node: Int, score: Float)?
-        Self.basket(of: history).withUnsafeBufferPointer { basket in
-            book.forEachNode(in: basket) { node in
-                for rule in book.rules(of: node) where book.consequents[rule] == item.rawValue {
-                    if book.scores[rule] > best?.score ?? -.infinity { best = (node, book.scores[rule]) }
-                }
-            }
-        }
-        return best
-    }
-
-    private static func basket(of history: [WeightedItem]) -> [UInt32] {
-        var basket = history.filter { $0.weight > 0 }.map(\.item.rawValue)
-        basket.sortWithoutRepeats()
-        return basket
+    public init(sections: some SectionReader) throws(RecommenderError) {
+        book = try RuleBook(sections: sections, isSequential: false)
     }
 }

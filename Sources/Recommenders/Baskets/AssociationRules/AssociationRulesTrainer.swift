@@ -27,7 +27,7 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
             mined += try rules(of: baskets, by: long, threads: context.threadCount).filter { $0.antecedent.count > 1 }
         }
         var builder = RuleBookBuilder(
-            mined, itemSupports: baskets.supports(), basketCount: baskets.count, config: config)
+            mined, itemSupports: baskets.supports(), basketCount: baskets.count, ranking: config.ranking)
         let book = builder.finish()
         context.progress(1)
         return AssociationRulesModel(book)

@@ -16,10 +16,13 @@ extension RuleBook {
         sections.write(consequents, as: "consequents")
         sections.write(supports, as: "supports")
         sections.write(scores, as: "scores")
+        delays?.write(to: &sections)
     }
 
-    convenience init(sections: some SectionReader) throws(RecommenderError) {
+    /// - Parameter isSequential: whether the rules have delays.
+    convenience init(sections: some SectionReader, isSequential: Bool) throws(RecommenderError) {
         let baskets = try sections.read("basketCount", as: UInt64.self)
+        let consequents = try sections.read("consequents", as: UInt32.self)
         self.init(
             itemCount: try sections.readItemCount(), basketCount: baskets.count == 1 ? Int(clamping: baskets[0]) : -1,
             itemSupports: try sections.read("itemSupports", as: UInt32.self),
@@ -29,9 +32,10 @@ extension RuleBook {
             nodeSupports: try sections.read("nodeSupports", as: UInt32.self),
             childOffsets: try sections.read("childOffsets", as: UInt32.self),
             ruleOffsets: try sections.read("ruleOffsets", as: UInt32.self),
-            consequents: try sections.read("consequents", as: UInt32.self),
+            consequents: consequents,
             supports: try sections.read("supports", as: UInt32.self),
-            scores: try sections.read("scores", as: Float.self))
+            scores: try sections.read("scores", as: Float.self),
+            delays: isSequential ? try RuleDelays(sections: sections, ruleCount: consequents.count) : nil)
         try check()
     }
 

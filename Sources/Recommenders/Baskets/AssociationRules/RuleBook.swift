@@ -20,7 +20,9 @@ public import Shop
 /// - Sections: `itemCount` [1]; `basketCount` [1]; `itemSupports` and `firstNodes` (0 for none), one an item; `nodeItems`,
 ///   `nodeParents`, `nodeSupports`, one a node; `childOffsets`, `ruleOffsets`, one a node and one; `consequents`,
 ///   `supports`, `scores`, one a rule.
-/// - Memory: 12 bytes a rule, 20 a node, 8 an item, used in place.
+///
+///   A book of sequential rules, whose baskets are customers, has `withinDays` [1] and `delays`, three a rule: quartiles.
+/// - Memory: 12 bytes a rule, 24 a sequential one, 20 a node, 8 an item, used in place.
 public final class RuleBook: Sendable {
     /// Items known when the rules were mined.
     public let itemCount: Int
@@ -36,18 +38,22 @@ public final class RuleBook: Sendable {
     let consequents: SharedArray<UInt32>
     let supports: SharedArray<UInt32>
     let scores: SharedArray<Float>
+    /// When the consequents follow; nil where they are in the same basket.
+    let delays: RuleDelays?
 
     init(
         itemCount: Int, basketCount: Int, itemSupports: SharedArray<UInt32>, firstNodes: SharedArray<UInt32>,
         nodeItems: SharedArray<UInt32>, nodeParents: SharedArray<UInt32>, nodeSupports: SharedArray<UInt32>,
         childOffsets: SharedArray<UInt32>, ruleOffsets: SharedArray<UInt32>, consequents: SharedArray<UInt32>,
-        supports: SharedArray<UInt32>, scores: SharedArray<Float>
+        supports: SharedArray<UInt32>, scores: SharedArray<Float>,
+        delays: RuleDelays?
     ) {
         (self.itemCount, self.basketCount) = (itemCount, basketCount)
         (self.itemSupports, self.firstNodes) = (itemSupports, firstNodes)
         (self.nodeItems, self.nodeParents, self.nodeSupports) = (nodeItems, nodeParents, nodeSupports)
         (self.childOffsets, self.ruleOffsets) = (childOffsets, ruleOffsets)
         (self.consequents, self.supports, self.scores) = (consequents, supports, scores)
+        self.delays = delays
     }
 
     /// Number of rules.
@@ -68,6 +74,12 @@ public final class RuleBook: Sendable {
 
     /// What the rule ranks its consequent by.
     public func score(of rule: Int) -> Float { scores[rule] }
+
+    /// Days within which the consequents follow; nil where they are in the same basket.
+    public var withinDays: Float? { delays?.withinDays }
+
+    /// When the rule's consequent follows; nil where it is in the same basket.
+    public func delay(of rule: Int) -> RuleDelay? { delays?[rule] }
 
     /// How often the rule's sides occur.
     public func counts(of rule: Int) -> RuleCounts { counts(of: rule, at: node(of: rule)) }

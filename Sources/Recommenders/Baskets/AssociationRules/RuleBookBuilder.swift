@@ -11,12 +11,28 @@ struct MinedRule: Sendable {
     var support: UInt32
     /// Baskets with the antecedent.
     var antecedentSupport: UInt32
+    /// Quartiles of the delay in days; of no meaning where the consequent is in the same basket.
+    var delay = SIMD3<Float>()
     /// The confidence that the shrunk counts give.
     var confidence = 0.0
     /// What it is ranked by.
     var score: Float = 0
     /// By how much that is more than the best of the shorter rules.
     var improvement: Float = 0
+}
+
+/// How rules are ranked, and how many are kept.
+struct RuleRanking {
+    /// Whether a rule is left out when dropping an item from its antecedent gives one that is as confident, both shrunk.
+    var prunes = false
+    /// Baskets that say what shorter rules say, added to those of every antecedent.
+    var shrinkage: Double
+    /// How much of the consequent's popularity is taken out: 0 ranks by confidence, 1 by lift.
+    var popularityDamping: Double
+    /// Most rules kept of one antecedent.
+    var rulesPerAntecedent: Int
+    /// Most rules kept in all.
+    var maximumRules: Int
 }
 
 /// Scores rules, keeps the best and puts them where a basket finds them.
@@ -30,14 +46,19 @@ struct MinedRule: Sendable {
 ///
 /// - Complexity: O(rules · log rules).
 struct RuleBookBuilder {
-    private let config: AssociationRulesConfig
+    private let ranking: RuleRanking
+    private let withinDays: Float?
     private let basketCount: Int
     private let itemSupports: [UInt32]
     private var rules: [MinedRule]
 
-    /// Takes up the rules of `supports.count` items; one given twice counts once.
-    init(_ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, config: AssociationRulesConfig) {
-        self.config = config
+    /// Takes up the rules of `supports.count` items.
+    ///
+    /// - Parameter withinDays: within which the consequents follow; nil where they are in the same basket.
+    init(_ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, ranking: RuleRanking, withinDays: Float? = nil)
+    {
+        self.ranking = ranking
+        self.withinDays = withinDays
         self.basketCount = basketCount
         self.itemSupports = itemSupports
         self.rules = rules.sorted { ($0.antecedent, $0.consequent) < ($1.antecedent, $1.consequent) }
@@ -56,9 +77,9 @@ struct RuleBookBuilder {
             let share = Double(itemSupports[Int(rule.consequent)]) / Double(basketCount)
             let before = shorterConfidence(rule) ?? share
             rules[place].confidence =
-                (Double(rule.support) + config.shrinkage * before)
-                / (Double(rule.antecedentSupport) + config.shrinkage)
-            let scale = 1 / pow(share, config.popularityDamping)
+                (Double(rule.support) + ranking.shrinkage * before)
+                / (Double(rule.antecedentSupport) + ranking.shrinkage)
+            let scale = 1 / pow(share, ranking.popularityDamping)
             rules[place].score = Float(rules[place].confidence * scale)
             rules[place].improvement = Float((rules[place].confidence - before) * scale)
         }
@@ -91,7 +112,7 @@ struct RuleBookBuilder {
     /// The best rules of each antecedent, and in all: those of single items first, then those that say most more than a
     /// shorter one.
     private mutating func keepBest() {
-        if config.prunes { rules.removeAll { $0.antecedent.count > 1 && $0.improvement <= 0 } }
+        if ranking.prunes { rules.removeAll { $0.antecedent.count > 1 && $0.improvement <= 0 } }
         rules.sort {
             if $0.antecedent != $1.antecedent { return $0.antecedent < $1.antecedent }
             return $0.score == $1.score ? $0.consequent < $1.consequent : $0.score > $1.score
@@ -101,10 +122,10 @@ struct RuleBookBuilder {
         var position = 0  // among the rules of its antecedent
         for (place, rule) in rules.enumerated() {
             position = place > 0 && rules[place - 1].antecedent == rule.antecedent ? position + 1 : 0
-            if position < config.rulesPerAntecedent { kept.append(rule) }
+            if position < ranking.rulesPerAntecedent { kept.append(rule) }
         }
         rules = kept
-        if rules.count > config.maximumRules { keepMostTelling() }
+        if rules.count > ranking.maximumRules { keepMostTelling() }
     }
 
     private mutating func keepMostTelling() {
@@ -115,7 +136,14 @@ struct RuleBookBuilder {
             let (mine, other) = leftIsShort ? (left.score, right.score) : (left.improvement, right.improvement)
             return mine == other ? first < second : mine > other
         }
-        rules = ranked.prefix(config.maximumRules).sorted().map { rules[$0] }
+        rules = ranked.prefix(ranking.maximumRules).sorted().map { rules[$0] }
+    }
+
+    private var delays: RuleDelays? {
+        withinDays.map { days in
+            let quartiles = rules.flatMap { [$0.delay.x, $0.delay.y, $0.delay.z] }
+            return RuleDelays(withinDays: days, quartiles: SharedArray(quartiles))
+        }
     }
 
     private func assembled() -> RuleBook {
@@ -135,6 +163,6 @@ struct RuleBookBuilder {
             nodeParents: SharedArray(tree.parents), nodeSupports: SharedArray(supports),
             childOffsets: SharedArray(tree.childOffsets), ruleOffsets: SharedArray(lengths.ends(from: 0)),
             consequents: SharedArray(rules.map(\.consequent)), supports: SharedArray(rules.map(\.support)),
-            scores: SharedArray(rules.map(\.score)))
+            scores: SharedArray(rules.map(\.score)), delays: delays)
     }
 }

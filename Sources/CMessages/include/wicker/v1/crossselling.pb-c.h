@@ -37,8 +37,8 @@ struct  Wicker__V1__CrossSellRequest
   size_t n_basket;
   ProtobufCBinaryData *basket;
   /*
-   * For whom: what the shop's rules keep from such users is left out. Without a basket it is their cart that counts, which
-   * is what they last put there and have not bought since.
+   * For whom: what the shop's rules keep from such users is left out, and what they bought lately counts for what follows.
+   * Without a basket it is their cart that counts, which is what they last put there and have not bought since.
    */
   protobuf_c_boolean has_user;
   ProtobufCBinaryData user;
@@ -48,7 +48,8 @@ struct  Wicker__V1__CrossSellRequest
   protobuf_c_boolean has_limit;
   uint32_t limit;
   /*
-   * Asks this recommender, as the recipe names it. Empty means the first of kind rules.
+   * Asks this recommender alone, as the recipe names it. Empty means the first of kind rules, then the first of kind
+   * sequential-rules.
    */
   protobuf_c_boolean has_recommender;
   ProtobufCBinaryData recommender;
@@ -84,12 +85,14 @@ struct  Wicker__V1__CrossSoldItem
   protobuf_c_boolean has_score;
   float score;
   /*
-   * Which items of the basket speak for it: the antecedent of its best rule. None for a fallback.
+   * Which items of the basket speak for it: the antecedent of its best rule. None for a fallback. Of an item that follows,
+   * what the user bought lately may speak.
    */
   size_t n_antecedent;
   ProtobufCBinaryData *antecedent;
   /*
-   * Baskets that held the antecedent and the item.
+   * Baskets that held the antecedent and the item. For an item that follows, here and below: customers who bought both in
+   * this order.
    */
   protobuf_c_boolean has_count;
   uint64_t count;
@@ -119,10 +122,24 @@ struct  Wicker__V1__CrossSoldItem
    */
   protobuf_c_boolean has_rule;
   ProtobufCBinaryData rule;
+  /*
+   * Of an item that tends to follow the antecedent: within so many days. Absent for what goes into the same basket.
+   */
+  protobuf_c_boolean has_within_days;
+  float within_days;
+  /*
+   * Quartiles of the days from the antecedent to the item.
+   */
+  protobuf_c_boolean has_delay_lower_days;
+  float delay_lower_days;
+  protobuf_c_boolean has_delay_median_days;
+  float delay_median_days;
+  protobuf_c_boolean has_delay_upper_days;
+  float delay_upper_days;
 };
 #define WICKER__V1__CROSS_SOLD_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__cross_sold_item__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL} }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Wicker__V1__CrossSellResponse
@@ -168,7 +185,8 @@ struct  Wicker__V1__RulesRequest
 {
   ProtobufCMessage base;
   /*
-   * Asks this recommender, as the recipe names it. Empty means the first of kind rules.
+   * Asks this recommender, as the recipe names it. Empty means the first of kind rules; sequential rules are asked for by
+   * their name.
    */
   protobuf_c_boolean has_recommender;
   ProtobufCBinaryData recommender;
@@ -261,10 +279,21 @@ struct  Wicker__V1__Rule
    */
   protobuf_c_boolean has_score;
   double score;
+  /*
+   * Of a sequential rule: the consequent follows within so many days, and quartiles of them.
+   */
+  protobuf_c_boolean has_within_days;
+  float within_days;
+  protobuf_c_boolean has_delay_lower_days;
+  float delay_lower_days;
+  protobuf_c_boolean has_delay_median_days;
+  float delay_median_days;
+  protobuf_c_boolean has_delay_upper_days;
+  float delay_upper_days;
 };
 #define WICKER__V1__RULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__rule__descriptor) \
-    , 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Wicker__V1__RulesResponse
@@ -278,7 +307,7 @@ struct  Wicker__V1__RulesResponse
   protobuf_c_boolean has_recommender;
   ProtobufCBinaryData recommender;
   /*
-   * Baskets that were mined.
+   * Baskets that were mined; of sequential rules, customers.
    */
   protobuf_c_boolean has_baskets;
   uint64_t baskets;
