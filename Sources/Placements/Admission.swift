@@ -44,17 +44,18 @@ extension RecommendationEngine {
         _ options: ListOptions, for user: String? = nil, beside items: some Sequence<ItemIndex>, at now: Timestamp,
         in workspace: Workspace
     ) throws(PlacementError) -> Admission {
-        let (live, rules) = (workspace.published.items, workspace.published.rules)
+        let rules = workspace.published.rules
         var exclusions = Exclusions()
         if rules.keepApart || rules.askForUsers {
             var described: User?
             if rules.askForUsers, let name = options.user ?? user {
                 described = try self.user(named: name, in: workspace)
             }
-            exclusions = rules.exclusions(for: described, beside: items, in: live.attributes)
+            exclusions = rules.exclusions(for: described, beside: items, in: workspace.published.items.attributes)
         }
         return Admission(
-            catalogue: live.catalogue, includesOutOfStock: options.includesOutOfStock, now: now, exclusions: exclusions)
+            catalogue: workspace.published.items.catalogue, includesOutOfStock: options.includesOutOfStock, now: now,
+            exclusions: exclusions)
     }
 
     /// The user as the shop described them; nil for somebody unknown.

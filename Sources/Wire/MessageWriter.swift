@@ -45,9 +45,10 @@ struct MessageWriter: ~Copyable {
 
     /// Messages.
     mutating func list(_ number: UInt8, _ messages: [some WrittenMessage]) {
-        // In place: a copy of each would hold on to its texts and let them go again.
+        // By address: a copy of each would hold on to its texts and let them go again.
         messages.withUnsafeBufferPointer { messages in
-            for place in messages.indices { element(number, messages[place]) }
+            guard let start = messages.baseAddress else { return }
+            for place in 0..<messages.count { element(number, start + place) }
         }
     }
 
@@ -106,12 +107,12 @@ extension MessageWriter {
     }
 
     /// A message whose length is known once it is written: one byte is left for it, and what follows moves if it takes more.
-    private mutating func element(_ number: UInt8, _ message: borrowing some WrittenMessage) {
+    private mutating func element(_ number: UInt8, _ message: UnsafePointer<some WrittenMessage>) {
         require(Bound.prefix)
         begin(number, .bytes)
         let length = next
         next += 1
-        message.write(to: &self)
+        message.pointee.write(to: &self)
         let byteCount = next - length - 1
         if byteCount < 0x80 {
             length.storeBytes(of: UInt8(truncatingIfNeeded: byteCount), as: UInt8.self)
@@ -140,9 +141,8 @@ extension MessageWriter {
 
         static func list(_ messages: [some WrittenMessage]) -> Int {
             messages.withUnsafeBufferPointer { messages in
-                var bound = 0
-                for place in messages.indices { bound += prefix + messages[place].byteBound }
-                return bound
+                guard let start = messages.baseAddress else { return 0 }
+                return (0..<messages.count).reduce(0) { $0 + prefix + (start + $1).pointee.byteBound }
             }
         }
     }

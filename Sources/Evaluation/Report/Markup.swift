@@ -3,9 +3,9 @@
 internal import Foundation
 
 /// Text that goes into a page.
-enum Markup {
+public enum Markup {
     /// The text with whatever a browser would act on written as entities, and control characters replaced.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: some StringProtocol) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -93,11 +93,12 @@ extension RecommendationEngine {
                 nodes.append(chosen.node)
                 antecedents.append(Self.antecedent(ofNode: chosen.node, of: book, catalogue))
             }
+            let counts = book.counts(of: chosen)
             answer.items.append(
                 CrossSoldItem(
                     id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place],
-                    book.counts(of: chosen)))
-            if let delay = book.delay(of: chosen.rule) { answer.items[answer.items.count - 1].delay = delay }
+                    delay: book.delay(of: chosen.rule), count: counts.both, support: Float(counts.support),
+                    confidence: Float(counts.confidence), lift: Float(counts.lift)))
         }
         if answer.items.count == query.options.count { return }
         for chosen in workspace.chosenRules { workspace.barred.insert(chosen.item) }
@@ -139,9 +140,8 @@ extension RecommendationEngine {
                 guard let best else { continue }
                 held.append(best)
                 workspace.barred.insert(best)
-                var needed = CrossSoldItem(id: admission.catalogue.name(of: best), score: 0)
-                (needed.rule, needed.antecedent) = (rule, [admission.catalogue.name(of: item)])
-                answer.items.append(needed)
+                let names = admission.catalogue.name
+                answer.items.append(CrossSoldItem(id: names(best), score: 0, antecedent: [names(item)], rule: rule))
             }
         }
     }
@@ -172,16 +172,5 @@ extension CrossSellQuery.Basket {
     /// Whose cart it is.
     fileprivate var user: String? {
         if case .cart(let user) = self { user } else { nil }
-    }
-}
-
-extension CrossSoldItem {
-    fileprivate init(id: String, score: Float, antecedent: [String], _ counts: RuleCounts) {
-        self.init(id: id, score: score)
-        self.antecedent = antecedent
-        count = counts.both
-        support = Float(counts.support)
-        confidence = Float(counts.confidence)
-        lift = Float(counts.lift)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evaluation
 import Foundation
 
 /// Items as dots and rules as arrows between them, laid out so that what belongs together lies together.
@@ -18,6 +19,8 @@ struct RuleGraph {
     }
 
     private static let rounds = 300
+    /// Room for names at the sheet's edge.
+    private static let margin = SIMD2(60.0, 20.0)
     let size: SIMD2<Double>
     let names: [String]
     let arrows: [Arrow]
@@ -43,9 +46,17 @@ struct RuleGraph {
             for dot in places.indices {
                 let length = max(1e-9, (forces[dot] * forces[dot]).sum().squareRoot())
                 let moved = places[dot] + forces[dot] / length * min(length, step)
-                places[dot] = moved.clamped(lowerBound: SIMD2(60, 20), upperBound: size - SIMD2(60, 20))
+                places[dot] = moved.clamped(lowerBound: Self.margin, upperBound: size - Self.margin)
             }
         }
+        fillSheet()
+    }
+
+    /// Stretches the picture to the whole sheet, which a star of many arrows leaves half empty.
+    private mutating func fillSheet() {
+        let (low, high) = places.reduce((places[0], places[0])) { (pointwiseMin($0.0, $1), pointwiseMax($0.1, $1)) }
+        let stretch = (size - 2 * Self.margin) / pointwiseMax(high - low, SIMD2(repeating: 1))
+        places = places.map { ($0 - low) * stretch + Self.margin }
     }
 
     /// k² / d apart between all dots, d² / k together along arrows.
@@ -77,11 +88,11 @@ extension RuleGraph {
             let middle = (start + end) / 2 + SIMD2(end.y - start.y, start.x - end.x) * 0.12  // there and back part
             return "<path d=\"M\(text(start)) Q\(text(middle)) \(text(end))\" marker-end=\"url(#tip)\" stroke-width=\""
                 + "\(Figures.rounded(0.6 + 2.4 * arrow.weight / strongest, 2))\"><title>"
-                + "\(PageText.escaped(names[arrow.from])) → \(PageText.escaped(names[arrow.to]))</title></path>"
+                + "\(Markup.escaped(names[arrow.from])) → \(Markup.escaped(names[arrow.to]))</title></path>"
         }
         let dots = names.indices.map { dot in
             let (x, y) = (Figures.rounded(places[dot].x, 1), Figures.rounded(places[dot].y, 1))
-            let name = PageText.escaped(names[dot])
+            let name = Markup.escaped(names[dot])
             return "<g><circle cx=\"\(x)\" cy=\"\(y)\" r=\"5\"><title>\(name)</title></circle>"
                 + "<text x=\"\(x)\" y=\"\(Figures.rounded(places[dot].y - 9, 1))\">\(shortened(names[dot]))</text></g>"
         }
@@ -96,6 +107,6 @@ extension RuleGraph {
     }
 
     private func shortened(_ name: String) -> String {
-        PageText.escaped(name.count > 24 ? name.prefix(23) + "…" : name)
+        Markup.escaped(name.count > 24 ? name.prefix(23) + "…" : name)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Evaluation
 import FoundationEssentials
 import Mining
 
@@ -56,7 +57,7 @@ struct RulesPage {
         let words = ["who has", "also has"] + (rules.hasSegments ? ["segment"] : [])
         return words.map { "<th scope=\"col\" class=\"word\" data-number=\"false\">\($0)</th>" }.joined()
             + (["baskets"] + figures.map(\.name)).map {
-                "<th scope=\"col\" data-number=\"true\">\(PageText.escaped($0))</th>"
+                "<th scope=\"col\" data-number=\"true\">\(Markup.escaped($0))</th>"
             }.joined()
     }
 
@@ -67,7 +68,7 @@ struct RulesPage {
     private func row(_ rule: Int) -> String {
         let row = rules[rule]
         let words = [found.text(row.antecedent), found.text(row.consequent)] + (row.segment.map { [$0] } ?? [])
-        return "<tr>" + words.map { "<td class=\"word\">\(PageText.escaped($0))</td>" }.joined()
+        return "<tr>" + words.map { "<td class=\"word\">\(Markup.escaped($0))</td>" }.joined()
             + "<td>\(row.counts.both)</td>" + figures.map { Self.cell($0.value(row)) }.joined() + "</tr>"
     }
 
@@ -100,26 +101,6 @@ struct RulesPage {
 
     /// Writes the page in one step.
     func write(to path: String) throws { try Data(page.utf8).write(to: URL(filePath: path), options: .atomic) }
-}
-
-/// Text that goes into a page.
-enum PageText {
-    /// The text with whatever a browser would act on written as entities, and control characters replaced.
-    static func escaped(_ text: some StringProtocol) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
 
 extension RulesPage {

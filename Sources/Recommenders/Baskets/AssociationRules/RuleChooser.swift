@@ -22,12 +22,14 @@ public struct ChosenRule: Sendable, Equatable, BitwiseCopyable {
 public struct RuleChooser: ~Copyable {
     private var bestRules: [Found] = []  // by item: its best rule so far
     private var touched: [UInt32] = []
+    private var ranking: [Scored] = []
     private var basket: [UInt32] = []
 
-    /// An item's best rule plus one, 0 for none, and where it was found.
+    /// An item's best rule plus one, 0 for none, where it was found, and its score.
     private struct Found: BitwiseCopyable {
         var rule: UInt32 = 0
         var node: UInt32 = 0
+        var score: Float = 0
     }
 
     /// A chooser; it grows with the books it is shown.
@@ -36,10 +38,11 @@ public struct RuleChooser: ~Copyable {
     /// Replaces `chosen` with the best items for the basket, best first, ties by the lower index, each with its best rule;
     /// of rules that rank an item alike, one with fewer items in front.
     ///
-    /// The rules of an antecedent are ranked already, so that of each list only as many are looked at as are wanted.
+    /// The rules of an antecedent are ranked already, so that of each list only as many are looked at as are wanted, and
+    /// none that ranks below the last one wanted of a list before: that list alone has enough that are better.
     ///
     /// - Parameter accepts: asked about each item looked at; it must refuse those of the basket if they are not wanted.
-    /// - Complexity: O(basket · log basket + antecedents found · count), without allocation for any of them.
+    /// - Complexity: O(n log n) of n = basket + antecedents found · count, mostly far less; nothing is allocated.
     public mutating func choose(
         _ count: Int, from book: RuleBook, for items: [ItemIndex], into chosen: inout [ChosenRule],
         where accepts: (ItemIndex) -> Bool
@@ -49,39 +52,44 @@ public struct RuleChooser: ~Copyable {
         if bestRules.count < book.itemCount {
             bestRules += Array(repeating: Found(), count: book.itemCount - bestRules.count)
         }
+        var floor = -Float.infinity
         basket.withUnsafeBufferPointer { basket in
-            book.forEachNode(in: basket) { consider($0, of: book, count: count, where: accepts) }
+            book.forEachNode(in: basket) { consider($0, of: book, count: count, floor: &floor, where: accepts) }
         }
         self.basket = basket
-        rank(count, from: book, into: &chosen)
+        rank(count, downTo: floor, into: &chosen)
     }
 
-    /// Notes the first rules of one antecedent, as many as are accepted and wanted.
+    /// Notes the first rules of one antecedent, as many as are accepted and wanted, down to `floor`, which the last one
+    /// wanted raises.
     private mutating func consider(
-        _ node: Int, of book: RuleBook, count: Int, where accepts: (ItemIndex) -> Bool
+        _ node: Int, of book: RuleBook, count: Int, floor: inout Float, where accepts: (ItemIndex) -> Bool
     ) {
         var wanted = count
         for rule in book.rules(of: node) {
-            if wanted <= 0 { return }
+            let score = book.score(of: rule)
+            if wanted <= 0 || score < floor { return }
             let item = book.consequent(of: rule)
             guard accepts(item) else { continue }
             wanted -= 1
-            let earlier = Int(bestRules[Int(item.rawValue)].rule) - 1
-            if earlier < 0 { touched.append(item.rawValue) }
-            if earlier < 0 || book.score(of: rule) > book.score(of: earlier) {
+            if wanted == 0 { floor = score }
+            let earlier = bestRules[Int(item.rawValue)]
+            if earlier.rule == 0 { touched.append(item.rawValue) }
+            if earlier.rule == 0 || score > earlier.score {
                 bestRules[Int(item.rawValue)] = Found(
-                    rule: UInt32(truncatingIfNeeded: rule + 1), node: UInt32(truncatingIfNeeded: node))
+                    rule: UInt32(truncatingIfNeeded: rule + 1), node: UInt32(truncatingIfNeeded: node), score: score)
             }
         }
     }
 
-    /// Lists the best of what was noted, and forgets it.
-    private mutating func rank(_ count: Int, from book: RuleBook, into chosen: inout [ChosenRule]) {
-        var best = BestHeap(capacity: count)
-        for item in touched {
-            best.insert(Scored(item: item, score: book.score(of: Int(bestRules[Int(item)].rule) - 1)))
+    /// Lists the best of what was noted and is not below `floor`, and forgets it all.
+    private mutating func rank(_ count: Int, downTo floor: Float, into chosen: inout [ChosenRule]) {
+        ranking.removeAll(keepingCapacity: true)
+        for item in touched where bestRules[Int(item)].score >= floor {
+            ranking.append(Scored(item: item, score: bestRules[Int(item)].score))
         }
-        for scored in best.sorted() {
+        ranking.sort { $0.precedes($1) }
+        for scored in ranking.prefix(max(0, count)) {
             let found = bestRules[Int(scored.item)]
             chosen.append(
                 ChosenRule(
