@@ -112,7 +112,7 @@ let package = Package(
         program(
             "FindBench", ["Knowledge", "Matrix", "Recommenders", "Shop", argumentParser], path: "tools/bench/matching"),
 
-        tests("Matrix", ["CKernels"]),
+        tests("Matrix", ["CKernels", "COpenBLAS"]),
         tests("Mining", ["Matrix"]),
         tests("Text", ["Matrix"]),
         tests("Shop"),

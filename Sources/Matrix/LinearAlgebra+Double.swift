@@ -10,7 +10,6 @@ extension LinearAlgebra {
     public static func addGram(
         of panel: UnsafeBufferPointer<Double>, columns: Int, to gram: UnsafeMutableBufferPointer<Double>
     ) {
-        prepare()
         guard columns > 0, !panel.isEmpty else { return }
         precondition(gram.count == columns * columns && panel.count.isMultiple(of: columns))
         let size = CInt(columns)

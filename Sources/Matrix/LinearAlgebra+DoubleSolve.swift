@@ -14,7 +14,6 @@ extension LinearAlgebra {
         positiveDefinite system: UnsafeMutableBufferPointer<Double>, size: Int,
         right: UnsafeMutableBufferPointer<Double>
     ) -> Bool {
-        prepare()
         precondition(system.count == size * size && (size == 0 || right.count.isMultiple(of: size)))
         guard size > 0 else { return true }
         var (order, columns, info) = (CInt(size), CInt(right.count / size), CInt(0))

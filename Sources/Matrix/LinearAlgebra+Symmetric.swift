@@ -10,7 +10,6 @@ extension LinearAlgebra {
     public static func addRowGram(
         of panel: UnsafeBufferPointer<Float>, columns: Int, to gram: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         guard columns > 0, !panel.isEmpty else { return }
         let rows = panel.count / columns
         precondition(panel.count == rows * columns && gram.count == rows * rows)

@@ -4,17 +4,12 @@ private import COpenBLAS
 
 /// The BLAS and LAPACK calls in use, each on one thread: parallel work is divided above them, where the rows are.
 ///
+/// OpenBLAS's own threads would fight ours for the cores and add in an order that depends on them: `CKernels` ends them
+/// as a program starts.
+///
 /// All matrices are row-major; of a symmetric one only the upper triangle (column ≥ row) is read and written.
 /// Nothing is checked beyond lengths: NaN and infinity go through as arithmetic takes them.
 public enum LinearAlgebra {
-    /// OpenBLAS would start threads of its own, fight ours for the cores and add in an order that depends on them.
-    private static let isSingleThreaded: Bool = {
-        openblas_set_num_threads(1)
-        return true
-    }()
-
-    static func prepare() { precondition(isSingleThreaded) }
-
     /// gram += panelᵀ · panel.
     ///
     /// - Shapes: `panel` n × k; `gram` k × k, upper triangle.
@@ -22,7 +17,6 @@ public enum LinearAlgebra {
     public static func addGram(
         of panel: UnsafeBufferPointer<Float>, columns: Int, to gram: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         guard columns > 0 else { return }
         precondition(gram.count == columns * columns && panel.count.isMultiple(of: columns))
         let size = CInt(columns)
@@ -38,7 +32,6 @@ public enum LinearAlgebra {
         _ matrix: UnsafeBufferPointer<Float>, by vector: UnsafeBufferPointer<Float>,
         into result: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         precondition(matrix.count == vector.count * result.count)
         guard !matrix.isEmpty else { return result.update(repeating: 0) }
         cblas_sgemv(
@@ -53,7 +46,6 @@ public enum LinearAlgebra {
         _ left: UnsafeBufferPointer<Float>, byRowsOf right: UnsafeBufferPointer<Float>, columns: Int,
         into result: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         guard !left.isEmpty, !right.isEmpty else { return result.update(repeating: 0) }
         let (rows, others) = (left.count / columns, right.count / columns)
         precondition(result.count == rows * others && left.count == rows * columns && right.count == others * columns)
@@ -69,7 +61,6 @@ public enum LinearAlgebra {
         _ matrix: UnsafeBufferPointer<Float>, by vector: UnsafeBufferPointer<Float>,
         to result: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         precondition(matrix.count == vector.count * result.count)
         guard !matrix.isEmpty else { return }
         cblas_sgemv(
@@ -82,7 +73,6 @@ public enum LinearAlgebra {
         symmetric: UnsafeBufferPointer<Float>, by vector: UnsafeBufferPointer<Float>,
         into result: UnsafeMutableBufferPointer<Float>
     ) {
-        prepare()
         let size = CInt(vector.count)
         precondition(symmetric.count == vector.count * vector.count && result.count == vector.count)
         cblas_ssymv(
@@ -113,7 +103,6 @@ public enum LinearAlgebra {
     public static func solve(
         positiveDefinite system: UnsafeMutableBufferPointer<Float>, right: UnsafeMutableBufferPointer<Float>
     ) -> Bool {
-        prepare()
         var size = CInt(right.count)
         var columns: CInt = 1
         var info: CInt = 0

@@ -16,7 +16,6 @@ public struct SymmetricEigenvectors: Sendable {
     /// - Returns: nil when the iteration does not converge, which NaN and infinity bring about.
     /// - Complexity: O(n³) time, about 3 n² numbers of memory.
     public init?(_ matrix: [Float], size: Int) {
-        LinearAlgebra.prepare()
         precondition(matrix.count == size * size, "\(matrix.count) numbers for a square matrix of \(size)")
         guard size > 0, matrix.allSatisfy(\.isFinite) else { return nil }
         var (vectors, values) = (matrix, [Float](repeating: 0, count: size))

@@ -22,7 +22,6 @@ extension LinearAlgebra {
         positiveDefinite matrix: UnsafeMutableBufferPointer<Float>, size: Int, threads: Int,
         progress: (Double) -> Void = { _ in }
     ) -> Bool {
-        prepare()
         precondition(matrix.count == size * size, "\(matrix.count) elements for \(size) rows")
         guard size > 0, let start = matrix.baseAddress else { return true }
         let sweep = SymmetricSweep(start, size: size, threads: threads)

@@ -23,6 +23,14 @@ import Testing
         #expect(try lines(text, packed: true) == wanted)
     }
 
+    @Test func `empty lines stay in where lines are counted`() throws {
+        let pad = try Scratchpad()
+        for (text, counts) in [("a\n\nb c\n", [1, 0, 2]), ("\n \na b\n\n", [0, 0, 2, 0]), ("a\nb", [1, 1])] {
+            let file = try ItemLineFile(pad.write("lines", Array(text.utf8)), keepsEmptyLines: true, threads: 2)
+            #expect((0..<file.lines.count).map { file.lines.items(of: $0).count } == counts)
+        }
+    }
+
     @Test func `with a separator, blanks belong to a name but not around it`() throws {
         #expect(try lines("whole milk, rolls ,,\n,\nsoda", separator: ",") == [["whole milk", "rolls"], ["soda"]])
     }

@@ -41,6 +41,32 @@ import Testing
         #expect(abs(bound - (1 - Double(all) / Double(supports[Int(bundle.anchor)])) * (9 - own)) < 1e-9)
     }
 
+    @Test func `the best are listed, all are counted, and each passes Fisher's test by hand`() throws {
+        let baskets = Self.baskets()
+        var config = BundleMiner.Config(minimumSupport: 5)
+        config.falseDiscoveryRate = 0.2
+        let all = BundleMiner(config).mine(baskets, Self.money)
+        config.listLength = 3
+        let best = BundleMiner(config).mine(baskets, Self.money)
+        #expect(all.count == all.bundles.count && all.count > 3)
+        #expect(best.count == all.count && best.bundles == Array(all.bundles.prefix(3)))
+        let test = FisherTest(basketCount: baskets.count)
+        func support(_ items: [UInt32]) -> Int {
+            (0..<baskets.count).count { Set(baskets[$0]).isSuperset(of: items) }
+        }
+        for bundle in all.bundles {
+            let p = bundle.items.map { item in
+                test.p(
+                    RuleCounts(
+                        both: bundle.support, antecedent: support(bundle.items.filter { $0 != item }),
+                        consequent: support([item]), baskets: baskets.count))
+            }
+            #expect(abs(bundle.p - (p.max() ?? 1)) < 1e-12 && bundle.support == support(bundle.items))
+        }
+        let excess = all.bundles.map { Double($0.support) * (1 - 1 / $0.lift) }
+        #expect(zip(excess, excess.dropFirst()).allSatisfy { $0 >= $1 - 1e-9 })
+    }
+
     @Test func `prices and costs that are not known leave the money open`() {
         var money = Self.money
         money.costs = money.costs.map { _ in .nan }

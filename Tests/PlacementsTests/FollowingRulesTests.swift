@@ -65,6 +65,17 @@ import Testing
         #expect(filled.map { $0.delay?.median } == [nil, 4, 1])
     }
 
+    @Test func `places kept for what follows are given back where nothing does`() throws {
+        let shop = try Self.shop(adding: [.associationRules, .sequentialRules])
+        var query = CrossSellQuery(.items(["cup"]), following: 1, options: ListOptions(count: 2))
+        let kept = try crossSell(query, shop).items
+        #expect(kept.map(\.delay?.median) == [nil, 4] || Set(kept.map(\.id)) == ["saucer", "tea"])
+        query = CrossSellQuery(.items(["tea"]), following: 2, options: ListOptions(count: 2))
+        #expect(try Set(crossSell(query, shop).items.map(\.id)) == ["cup", "saucer"])
+        query = CrossSellQuery(.items(["lamp"]), following: 10)
+        #expect(try crossSell(query, shop).items.map { $0.delay?.median } == [1])
+    }
+
     @Test func `what the user bought within the days speaks, and is not listed`() throws {
         let shop = try Self.shop(adding: [.sequentialRules])
         func bought(_ item: String, daysAgo: Int64) throws {

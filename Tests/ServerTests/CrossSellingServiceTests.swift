@@ -91,6 +91,7 @@ import Wire
                 (CrossSellRequest(basket: ["cup"]), .failedPrecondition), (CrossSellRequest(), .invalidArgument),
                 (CrossSellRequest(basket: many), .invalidArgument),
                 (CrossSellRequest(basket: ["cup"], limit: 1_001), .invalidArgument),
+                (CrossSellRequest(basket: ["cup"], following: 1_001), .invalidArgument),
                 (CrossSellRequest(basket: ["cup"], recommender: "nobody"), .invalidArgument),
             ]
             for (request, code) in baskets {

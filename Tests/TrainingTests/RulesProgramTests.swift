@@ -131,6 +131,34 @@ struct RulesProgramTests {
         }
     }
 
+    @Test func `a file's segments are the lines of another`() throws {
+        let baskets = (0..<120).map { Self.order($0).map(\.item).joined(separator: " ") }
+        let file = try folder.write(baskets.joined(separator: "\n"), "baskets.txt")
+        let names = (0..<120).map { $0.isMultiple(of: 4) ? "far north\tcold" : $0 == 1 ? "" : "south" }
+        let segments = try folder.write(names.joined(separator: "\n") + "\n", "segments.txt")
+        let outcome = try run([
+            "rules", "--baskets", file, "--segments", segments, "--min-support", "5", "--min-confidence", "0.5",
+            "--json",
+            "--limit", "1000",
+        ])
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        let rules = try #require(object?["best"] as? [[String: Any]])
+        func rule(_ segment: String) throws -> [String: Any] {
+            try #require(
+                rules.first {
+                    $0["antecedent"] as? [String] == ["cup"] && $0["consequent"] as? [String] == ["spoon"]
+                        && $0["segment"] as? String == segment
+                })
+        }
+        for segment in ["far north", "cold"] {
+            let own = try rule(segment)
+            let overall = try #require(own["overall"] as? [String: Any])
+            #expect(own["confidence"] as? Double == 1 && overall["confidence"] as? Double == 50.0 / 80)
+            #expect(own["lift"] as? Double == 30.0 / 20)
+        }
+        #expect(Set(rules.compactMap { $0["segment"] as? String }) == ["far north", "cold", "south"])
+    }
+
     @Test func `what cannot be grouped is named with its remedy`() throws {
         let file = try folder.write("cup saucer\ncup\n", "baskets.txt")
         let others = try folder.write("item\tcategory\nplate\tKitchen\n", "items.tsv")
@@ -142,6 +170,8 @@ struct RulesProgramTests {
             (["--baskets", file, "--levels", "all"], "wicker import --items"),
             (["--baskets", file, "--items", others, "--levels", "all"], "no item of"),
             (["--baskets", file, "--every", "7"], "wicker import --orders"),
+            (["--baskets", file, "--segments", others + "x"], "items.tsvx"),
+            (["--baskets", file, "--segments", try folder.write("a\n", "one.txt")], "1 lines for 2 baskets"),
         ]
         for (arguments, text) in cases {
             let outcome = try run(["rules", "--min-support", "1", "--min-confidence", "0.1"] + arguments)
@@ -157,6 +187,15 @@ struct RulesProgramTests {
         for arguments in mistyped {
             #expect(try run(["rules", "--min-support", "1"] + arguments).code == 64, "\(arguments)")
         }
+    }
+
+    @Test func `without a support, bundles are of as many orders as leave enough of them`() throws {
+        let outcome = try run(["bundles", "--store", store, "--limit", "1"])
+        // Few items: the support goes down to its least, and two of the pairs and the three are there.
+        #expect(outcome.code == 0 && outcome.output.contains("in 10 of 120 orders or more"), "\(outcome)")
+        #expect(outcome.output.contains("of them not shown (--limit)"))
+        let all = try run(["bundles", "--store", store, "--min-support", "40", "--json"])
+        #expect(all.output.contains("\"minimum_support\":40"))
     }
 
     @Test func `bundles have no price where nobody named one`() throws {

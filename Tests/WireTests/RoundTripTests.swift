@@ -82,7 +82,7 @@ struct RoundTripTests {
             return CrossSellRequest(
                 basket: isCart ? [] : $0.texts() + [$0.text()], user: isCart ? $0.text() : $0.optional { $0.text() },
                 limit: $0.optional { $0.int(1...1_000) }, recommender: $0.optional { _ in "rules" },
-                exclude: $0.texts(), includesOutOfStock: $0.flag(), fills: $0.flag())
+                exclude: $0.texts(), includesOutOfStock: $0.flag(), fills: $0.flag(), following: $0.int(0...1))
         }
         try check(asWrittenBy: wicker__v1__cross_sell_response__descriptor) {
             CrossSellResponse(

@@ -46,8 +46,11 @@ struct RulesOutput: Encodable {
     func print(asJSON: Bool) throws {
         if asJSON { return try printJSON(self) }
         if snapshot == 0 { return Swift.print("no snapshot is published yet: run wicker-train fit") }
+        let isSequential = rules.first?.delay != nil
+        let counted = isSequential ? "customers" : "baskets"
         var table = TextTable([
-            "who has", "also has", "baskets", "confidence", "lift", "leverage", "zhang", "score", DelayOutput.heading,
+            "who has", isSequential ? "later has" : "also has", counted, "confidence", "lift", "leverage", "zhang",
+            "score", DelayOutput.heading,
         ])
         for rule in rules {
             table.append(
@@ -56,7 +59,7 @@ struct RulesOutput: Encodable {
                     + [rule.delay?.text ?? ""])
         }
         Swift.print(table.text, terminator: "")
-        Swift.print("\(rules.count) of \(total) rules of \(baskets) baskets (snapshot \(snapshot), \(recommender))")
+        Swift.print("\(rules.count) of \(total) rules of \(baskets) \(counted) (snapshot \(snapshot), \(recommender))")
     }
 
     /// Every field, for a spreadsheet; several items in front are separated by blanks.

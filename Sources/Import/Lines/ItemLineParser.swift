@@ -7,14 +7,16 @@ internal import Shop
 struct ItemLineParser {
     private let file: String
     private let separator: UInt8?
+    private let keepsEmptyLines: Bool
     private var builder = ItemLinesBuilder()
     private var numbers = WordNumbers()
     private var line: Int
     private var isEmpty = true
 
-    init(file: String, separator: UInt8?, firstLine: Int = 1) {
+    init(file: String, separator: UInt8?, keepsEmptyLines: Bool, firstLine: Int = 1) {
         self.file = file
         self.separator = separator
+        self.keepsEmptyLines = keepsEmptyLines
         line = firstLine
     }
 
@@ -50,7 +52,7 @@ struct ItemLineParser {
     /// Takes up the last word, and ends the last line.
     private mutating func finish(_ rest: UnsafeRawBufferPointer) throws(ImportError) {
         if !rest.isEmpty { try add(rest, 0, rest.count) }
-        endLine()
+        if !rest.isEmpty || !isEmpty { endLine() }
     }
 
     @inline(__always)
@@ -73,7 +75,7 @@ struct ItemLineParser {
     }
 
     private mutating func endLine() {
-        if !isEmpty { builder.endLine() }
+        if !isEmpty || keepsEmptyLines { builder.endLine() }
         isEmpty = true
         line += 1
     }

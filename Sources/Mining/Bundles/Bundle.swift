@@ -26,6 +26,16 @@ public struct Bundle: Sendable, Hashable {
     public var savingBound: Double?
 }
 
+/// What a search for bundles found.
+public struct FoundBundles: Sendable {
+    /// The best of them, as many as were to be listed.
+    public var bundles: [Bundle]
+    /// All there are.
+    public var count: Int
+    /// Why the search ended before it was done; nil when it was.
+    public var stop: MiningStop?
+}
+
 /// What items cost the customer and the shop.
 public struct ItemPrices: Sendable {
     /// Price of one piece by item; NaN where it is not known.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import Matrix
+
 /// Finds two or three items that are bought together more often than by chance, whichever of them is left out.
 ///
 /// A set counts when each of its items goes with the others: every rule with one item behind passes Fisher's test under
@@ -15,6 +17,8 @@ public struct BundleMiner: Sendable {
         public var falseDiscoveryRate = 0.01
         /// The least lift of the whole set.
         public var minimumLift = 1.0
+        /// Most bundles listed; all are counted.
+        public var listLength = Int.max
         /// Threads to search on.
         public var threadCount = 1
         /// Where the search stops.
@@ -32,8 +36,8 @@ public struct BundleMiner: Sendable {
 
     /// The bundles, by how many baskets more than by chance hold them; ties by their items.
     ///
-    /// - Complexity: that of the item sets.
-    public func mine(_ baskets: Baskets, _ money: ItemPrices) -> (bundles: [Bundle], stop: MiningStop?) {
+    /// - Complexity: that of the item sets and of their rules, O(bundles · log bundles).
+    public func mine(_ baskets: Baskets, _ money: ItemPrices) -> FoundBundles {
         var setConfig = ItemSetConfig(minimumSupport: config.minimumSupport)
         setConfig.lengths = 1...max(2, config.longest)
         (setConfig.threadCount, setConfig.bounds) = (config.threadCount, config.bounds)
@@ -42,21 +46,47 @@ public struct BundleMiner: Sendable {
         (ruleConfig.minimumConfidence, ruleConfig.minimumLift) = (0, 1)
         (ruleConfig.falseDiscoveryRate, ruleConfig.threadCount) = (config.falseDiscoveryRate, config.threadCount)
         let rules = RuleMiner(ruleConfig).rules(from: sets, basketCount: baskets.count)
-        var worst: [[UInt32]: (rules: Int, p: Double)] = [:]
-        for (rule, p) in rules.fisherP().enumerated() {
-            let sides = rules.sides(of: rule)
-            let items = (sides.antecedent + sides.consequent).sorted()
-            let known = worst[items] ?? (0, 0)
-            worst[items] = (known.rules + 1, max(known.p, p))
-        }
         let supports = baskets.supports().map(Int.init)
-        let bundles = (0..<sets.count).compactMap { set -> Bundle? in
-            let items = sets[set]
-            guard items.count > 1, let tested = worst[items], tested.rules == items.count else { return nil }
-            let bundle = bundle(items, sets.support(of: set), p: tested.p, supports, baskets.count, money)
-            return bundle.lift >= config.minimumLift ? bundle : nil
+        var found: [Candidate] = []
+        for (set, tested) in Self.tests(of: sets, rules).enumerated()
+        where sets.range(of: set).count > 1 && tested.rules == sets.range(of: set).count {
+            let lift = lift(of: sets, set, supports, baskets.count)
+            guard lift >= config.minimumLift else { continue }
+            found.append(Candidate(set: set, excess: Double(sets.support(of: set)) * (1 - 1 / lift), p: tested.p))
         }
-        return (bundles.sorted(by: Self.precedes), sets.stop)
+        found.sort { one, other in
+            one.excess != other.excess
+                ? one.excess > other.excess : sets[one.set].lexicographicallyPrecedes(sets[other.set])
+        }
+        let listed = found.prefix(config.listLength).map {
+            bundle(sets[$0.set], sets.support(of: $0.set), p: $0.p, supports, baskets.count, money)
+        }
+        return FoundBundles(bundles: listed, count: found.count, stop: sets.stop)
+    }
+
+    /// A set that counts.
+    private struct Candidate {
+        var set: Int
+        /// Baskets beyond what chance would give, which favours neither the rare nor the common.
+        var excess: Double
+        var p: Double
+    }
+
+    /// Of each set, how many of its rules passed the tests, and the largest p of those.
+    private static func tests(of sets: ItemSets, _ rules: AssociationRules) -> [(rules: Int, p: Double)] {
+        var tests = [(rules: Int, p: Double)](repeating: (0, 0), count: sets.count)
+        for (rule, p) in rules.fisherP().enumerated() {
+            let set = Int(rules.entries[rule].set)
+            tests[set] = (tests[set].rules + 1, max(tests[set].p, p))
+        }
+        return tests
+    }
+
+    private func lift(of sets: ItemSets, _ set: Int, _ supports: [Int], _ basketCount: Int) -> Double {
+        let expected = sets.range(of: set).reduce(Double(basketCount)) {
+            $0 * Double(supports[Int(sets.items[$1])]) / Double(basketCount)
+        }
+        return Double(sets.support(of: set)) / expected
     }
 
     private func bundle(
@@ -75,15 +105,4 @@ public struct BundleMiner: Sendable {
             margin: knowsMargin ? margins.reduce(0, +) : nil,
             savingBound: knowsMargin ? max(0, (1 - confidence) * rest) : nil)
     }
-
-    /// By support − expected support, which favours neither the rare nor the common.
-    private static func precedes(_ one: Bundle, _ other: Bundle) -> Bool {
-        let (left, right) = (one.excess, other.excess)
-        return left != right ? left > right : one.items.lexicographicallyPrecedes(other.items)
-    }
-}
-
-extension Bundle {
-    /// Baskets beyond what chance would give.
-    fileprivate var excess: Double { Double(support) * (1 - 1 / lift) }
 }

@@ -62,7 +62,8 @@ extension Baskets {
             start += UInt32(truncatingIfNeeded: part.items.count)
         }
         self.init(
-            offsets: SharedArray(offsets), items: SharedArray(parts.map { $0.items }), itemCount: lines.itemCount)
+            offsets: SharedArray(offsets), items: SharedArray(parts.map { $0.items }, threads: threads),
+            itemCount: lines.itemCount)
     }
 
     /// Some lines' items, each line's ascending and without repeats, and where each ends.

@@ -49,25 +49,34 @@ extension BitLevel {
     }
 }
 
-/// The levels of one search, by depth.
+/// The levels of one search, by depth; each stays where it is, so that two can be worked on at once.
+///
+/// - Ownership: one thread at a time. Without classes, no reference is counted and no access checked on the way down.
 struct LevelStack: ~Copyable {
-    private var levels: [LevelBox] = []
+    private var levels: [UnsafeMutablePointer<BitLevel>] = []
 
-    /// A level on the heap, so that two can be worked on at once.
-    private final class LevelBox {
-        var level = BitLevel()
+    deinit {
+        for level in levels {
+            level.deinitialize(count: 1)
+            level.deallocate()
+        }
     }
 
     mutating func ensure(depth: Int) {
-        while levels.count <= depth { levels.append(LevelBox()) }
+        while levels.count <= depth {
+            levels.append(.allocate(capacity: 1))
+            levels[levels.count - 1].initialize(to: BitLevel())
+        }
     }
 
+    @inline(__always)
     borrowing func withLevel<Result>(_ depth: Int, _ body: (inout BitLevel) -> Result) -> Result {
-        body(&levels[depth].level)
+        body(&levels[depth].pointee)
     }
 
     /// One level and the next.
+    @inline(__always)
     borrowing func withLevels<Result>(_ depth: Int, _ body: (borrowing BitLevel, inout BitLevel) -> Result) -> Result {
-        body(levels[depth].level, &levels[depth + 1].level)
+        body(levels[depth].pointee, &levels[depth + 1].pointee)
     }
 }

@@ -34,6 +34,6 @@ public struct ItemSetMiner: Sendable {
         ) { ranks, search in
             meter.isStopped ? ItemSetList() : search.sets(from: ranks.lowerBound)
         }
-        return ItemSets(parts, stop: meter.stop)
+        return ItemSets(parts, stop: meter.stop, threads: config.threadCount)
     }
 }

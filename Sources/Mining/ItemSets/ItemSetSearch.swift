@@ -26,12 +26,12 @@ struct ItemSetSearch: ~Copyable {
     private var levels: LevelStack
     private var prefix: [UInt32] = []
     private var found = ItemSetList()
-    private let meter: MiningMeter
+    private var tally: MiningTally
 
     init(_ baskets: RankedBaskets, config: ItemSetConfig, meter: MiningMeter) {
         self.baskets = baskets
         self.config = config
-        self.meter = meter
+        tally = MiningTally(meter)
         minimum = UInt32(clamping: config.minimumSupport)
         projection = Projection(baskets, looksBack: config.kind != .all)
         levels = LevelStack()
@@ -44,6 +44,7 @@ struct ItemSetSearch: ~Copyable {
         prefix.append(baskets.items[rank])
         projection.count(from: rank)
         if !(needsClosure && isCovered(rank)) { startSearch(from: rank) }
+        tally.settle()
         return found
     }
 
@@ -108,7 +109,7 @@ extension ItemSetSearch {
         levels.ensure(depth: depth + 1)
         let (first, count) = levels.withLevel(depth) { ($0.first, $0.count) }
         let length = prefix.count
-        for place in first..<count where !meter.isStopped {
+        for place in first..<count where !tally.isStopped {
             let (rank, support) = levels.withLevel(depth) { ($0.ranks[place], $0.supports[place]) }
             prefix.append(baskets.items[Int(rank)])
             if extend(depth: depth, place: place, support: support, without: baskets.ancestors(of: Int(rank))) {
@@ -153,6 +154,6 @@ extension ItemSetSearch {
         found.items.append(contentsOf: prefix)
         found.lengths.append(UInt16(clamping: prefix.count))
         found.supports.append(support)
-        meter.add(byteCount: found.byteCount - before)
+        tally.add(byteCount: found.byteCount - before)
     }
 }

@@ -31,18 +31,20 @@ public struct ItemSets: Sendable {
     @inlinable
     public func range(of position: Int) -> Range<Int> { Int(offsets[position])..<Int(offsets[position + 1]) }
 
-    init(_ parts: [ItemSetList], stop: MiningStop?) {
-        items = SharedArray(parts.map(\.items))
-        supports = SharedArray(parts.map(\.supports))
-        var end: UInt32 = 0
-        offsets = SharedArray(count: supports.count + 1) { offsets in
+    init(_ parts: [ItemSetList], stop: MiningStop?, threads: Int) {
+        items = SharedArray(parts.map(\.items), threads: threads)
+        supports = SharedArray(parts.map(\.supports), threads: threads)
+        let (firsts, starts) = (parts.map(\.supports.count).starts, parts.map(\.items.count).starts)
+        offsets = SharedArray(count: supports.count + 1) { memory in
+            nonisolated(unsafe) let offsets = memory  // every part writes places of its own
             offsets[0] = 0
-            var position = 1
-            for part in parts {
-                for length in part.lengths {
-                    end += UInt32(length)
-                    offsets[position] = end
-                    position += 1
+            _ = parallelMap(parts.count, threads: threads, chunk: 1, scratch: {}) { range, _ in
+                for part in range {
+                    var end = UInt32(truncatingIfNeeded: starts[part])
+                    for (place, length) in parts[part].lengths.enumerated() {
+                        end += UInt32(length)
+                        offsets[firsts[part] + place + 1] = end
+                    }
                 }
             }
         }
@@ -68,15 +70,23 @@ struct ItemSetList: Sendable {
 }
 
 extension SharedArray {
-    /// Several runs, one after the other.
-    init(_ parts: [[Element]]) {
-        self.init(count: parts.reduce(0) { $0 + $1.count }) { memory in
-            var start = 0
-            for part in parts {
-                let end = start + part.count
-                _ = UnsafeMutableBufferPointer(rebasing: memory[start..<end]).initialize(from: part)
-                start = end
+    /// Several runs, one after the other, copied by several threads: what is written to for the first time costs more than
+    /// the copying.
+    init(_ parts: [[Element]], threads: Int) {
+        let starts = parts.map(\.count).starts
+        self.init(count: starts[parts.count]) { memory in
+            nonisolated(unsafe) let memory = memory  // every part writes a range of its own
+            _ = parallelMap(parts.count, threads: threads, chunk: 1, scratch: {}) { range, _ in
+                for part in range {
+                    let own = UnsafeMutableBufferPointer(rebasing: memory[starts[part]..<starts[part + 1]])
+                    _ = own.initialize(from: parts[part])
+                }
             }
         }
     }
+}
+
+extension [Int] {
+    /// Where runs of these lengths start one after the other, and where the last one ends.
+    var starts: [Int] { reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) } }
 }

@@ -30,7 +30,7 @@ struct RankedBaskets: Sendable {
             .sorted { (counts[Int($0)], $0) < (counts[Int($1)], $1) }
         let supports = frequent.map { counts[Int($0)] }
         let parts = Self.parts(of: baskets, frequent: frequent, threads: threads)
-        ranks = SharedArray([[Self.end]] + parts.map(\.ranks))
+        ranks = SharedArray([[Self.end]] + parts.map(\.ranks), threads: threads)
         var starts = [0]
         for support in supports { starts.append(starts[starts.count - 1] + Int(support)) }
         occurrences = Self.occurrences(in: parts, starts: starts, threads: threads)

@@ -5,7 +5,7 @@ internal import Matrix
 /// Rules “who has the antecedent has the consequent too”, with the item sets they come from.
 public struct AssociationRules: Sendable {
     /// One rule: a set divided in two.
-    struct Entry: Sendable {
+    struct Entry: Sendable, BitwiseCopyable {
         /// Number of the item set of both sides.
         var set: UInt32
         /// Which items of the set, by place, are the consequent.
@@ -18,7 +18,7 @@ public struct AssociationRules: Sendable {
     public let sets: ItemSets
     /// All baskets, those with no frequent item included.
     public let basketCount: Int
-    let entries: [Entry]
+    let entries: SharedArray<Entry>
 
     /// Number of rules.
     public var count: Int { entries.count }
@@ -53,6 +53,6 @@ public struct AssociationRules: Sendable {
 
     /// The rules at those places, in that order.
     func keeping(_ places: [Int]) -> AssociationRules {
-        AssociationRules(sets: sets, basketCount: basketCount, entries: places.map { entries[$0] })
+        AssociationRules(sets: sets, basketCount: basketCount, entries: SharedArray(places.map { entries[$0] }))
     }
 }

@@ -14,21 +14,28 @@ struct ItemSetIndex: Sendable {
     private let keys: SharedArray<UInt32>  // the upper half of the key there
     private let mask: Int
 
-    init(_ sets: ItemSets) {
+    init(_ sets: ItemSets, threads: Int) {
         self.sets = sets
         var capacity = 16
         while capacity < 2 * sets.count { capacity *= 2 }
         let mask = capacity - 1
         var places = [UInt32](repeating: 0, count: capacity)
         var keys = [UInt32](repeating: 0, count: capacity)
-        for position in 0..<sets.count {
-            let key = sets.range(of: position).reduce(UInt64(0)) { $0 &+ Self.key(of: sets.items[$1]) }
+        let sums = Self.keys(of: sets, threads: threads)
+        for (position, key) in sums.joined().enumerated() {
             var place = Int(truncatingIfNeeded: key) & mask
             while places[place] != 0 { place = (place + 1) & mask }
             places[place] = UInt32(truncatingIfNeeded: position + 1)
             keys[place] = UInt32(truncatingIfNeeded: key >> 32)
         }
         (self.places, self.keys, self.mask) = (SharedArray(places), SharedArray(keys), mask)
+    }
+
+    /// The sets' keys, run by run.
+    private static func keys(of sets: ItemSets, threads: Int) -> [[UInt64]] {
+        parallelMap(sets.count, threads: threads, chunk: 8_192, scratch: {}) { range, _ in
+            range.map { sets.range(of: $0).reduce(UInt64(0)) { $0 &+ key(of: sets.items[$1]) } }
+        }
     }
 
     /// One item's part of a set's key.

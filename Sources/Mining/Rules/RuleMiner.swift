@@ -27,14 +27,15 @@ public struct RuleMiner: Sendable {
     ///   - sets: all frequent sets of a support, not only closed or maximal ones, of every length from 1.
     ///   - basketCount: all baskets.
     public func rules(from sets: ItemSets, basketCount: Int) -> AssociationRules {
-        let index = ItemSetIndex(sets)
+        let index = ItemSetIndex(sets, threads: config.threadCount)
         let division = SetDivision(sets: sets, index: index, config: config, basketCount: basketCount)
         let parts = parallelMap(sets.count, threads: config.threadCount, chunk: 1_024, scratch: {}) { range, _ in
             var entries: [AssociationRules.Entry] = []
             for position in range { division.divide(position, into: &entries) }
             return entries
         }
-        var rules = AssociationRules(sets: sets, basketCount: basketCount, entries: Array(parts.joined()))
+        var rules = AssociationRules(
+            sets: sets, basketCount: basketCount, entries: SharedArray(parts, threads: config.threadCount))
         if config.prunesRedundant { rules = rules.withoutRedundant() }
         if let rate = config.falseDiscoveryRate { rules = rules.significant(falseDiscoveryRate: rate) }
         if let factor = config.minimumInterest, let hierarchy {

@@ -27,7 +27,7 @@ struct SequenceSearch: ~Copyable {
 
     private let entries: FrequentEntries
     private let config: SequenceConfig
-    private let meter: MiningMeter
+    private var tally: MiningTally
     private var counts: [UInt32]
     private var seenIn: [UInt32]  // by rank: the last sequence it was counted in, plus one
     private var slots: [UInt32]  // by rank: where its next match goes; max for an infrequent one
@@ -37,7 +37,7 @@ struct SequenceSearch: ~Copyable {
     init(_ entries: FrequentEntries, config: SequenceConfig, meter: MiningMeter) {
         self.entries = entries
         self.config = config
-        self.meter = meter
+        tally = MiningTally(meter)
         counts = [UInt32](repeating: 0, count: entries.items.count)
         seenIn = counts
         slots = [UInt32](repeating: .max, count: entries.items.count)
@@ -60,11 +60,12 @@ struct SequenceSearch: ~Copyable {
         prefix = [entries.items[rank]]
         let own = report(support: entries.supports[rank], parent: nil, delays: DelayQuantiles())
         grow(matches, parent: own)
+        tally.settle()
         return found
     }
 
     private mutating func grow(_ matches: [Match], parent: UInt32) {
-        guard prefix.count < config.lengths.upperBound, !meter.isStopped else { return }
+        guard prefix.count < config.lengths.upperBound, !tally.isStopped else { return }
         let extensions = frequentExtensions(of: matches)
         guard !extensions.isEmpty else { return }
         let gathered = gather(extensions, from: matches)
@@ -187,7 +188,7 @@ struct SequenceSearch: ~Copyable {
         found.parents.append(parent ?? number)
         found.supports.append(support)
         found.delays.append(delays)
-        meter.add(byteCount: found.byteCount - before)
+        tally.add(byteCount: found.byteCount - before)
         return number
     }
 }

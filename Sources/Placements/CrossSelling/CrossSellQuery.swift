@@ -18,16 +18,20 @@ public struct CrossSellQuery: Sendable, Equatable {
     public var recommender: String?
     /// Whether a short list is filled up with what everybody likes.
     public var fills: Bool
+    /// Places at the end of the list that are kept for what tends to follow.
+    public var following: Int
     /// Length and exclusions.
     public var options: ListOptions
 
     /// A question for a basket's list.
     public init(
-        _ basket: Basket, recommender: String? = nil, fills: Bool = false, options: ListOptions = ListOptions()
+        _ basket: Basket, recommender: String? = nil, fills: Bool = false, following: Int = 0,
+        options: ListOptions = ListOptions()
     ) {
         self.basket = basket
         self.recommender = recommender
         self.fills = fills
+        self.following = following
         self.options = options
     }
 }

@@ -30,10 +30,14 @@ extension RecommendationEngine {
         let admission = try admission(
             query.options, for: query.basket.user, beside: workspace.basket, at: now, in: workspace)
         if workspace.published.rules.haveNeeds { offerNeeds(query, admission, models.popular, &answer, in: workspace) }
-        try choose(query, from: rules, admission, into: &answer, in: workspace)
         if let following = models.followingRules(beside: rules, unless: query.recommender) {
+            let places = max(0, query.options.count - query.following)
+            try choose(query, upTo: places, from: rules, admission, into: &answer, in: workspace)
+            let basket = workspace.basket
             try choose(query, from: following, admission, into: &answer, in: workspace)
+            workspace.basket = basket
         }
+        try choose(query, from: rules, admission, into: &answer, in: workspace)
         if query.fills, let popular = models.popular { fill(&answer, from: popular, query, admission, in: workspace) }
         return answer
     }
@@ -72,17 +76,17 @@ extension RecommendationEngine {
         for item in workspace.basket { workspace.barred.insert(item) }
     }
 
-    /// Lists and bars the best items of these rules that there is room for.
+    /// Lists and bars the best items of these rules that there is room for, in so many places or in all.
     private func choose(
-        _ query: CrossSellQuery, from rules: ServedRules, _ admission: Admission, into answer: inout CrossSellAnswer,
-        in workspace: Workspace
+        _ query: CrossSellQuery, upTo places: Int? = nil, from rules: ServedRules, _ admission: Admission,
+        into answer: inout CrossSellAnswer, in workspace: Workspace
     ) throws(PlacementError) {
-        let book = rules.book
-        guard answer.items.count < query.options.count else { return }
+        let (book, places) = (rules.book, places ?? query.options.count)
+        guard answer.items.count < places else { return }
         if let days = book.withinDays { try addRecent(query, days, rules.weights, admission.now, in: workspace) }
         let (catalogue, barred) = (admission.catalogue, workspace.barred)
         workspace.ruleChooser.choose(
-            query.options.count - answer.items.count, from: book, for: workspace.basket, into: &workspace.chosenRules
+            places - answer.items.count, from: book, for: workspace.basket, into: &workspace.chosenRules
         ) { admission.allows($0, barred: barred) }
         answer.items.reserveCapacity(query.options.count)
         // Most of a list have their antecedent in common with others of it.

@@ -13,6 +13,7 @@ extension LoopResources {
             request.basket.isEmpty ? .cart(of: request.user ?? "") : .items(request.basket),
             recommender: request.recommender,
             fills: request.fills,
+            following: request.following,
             options: ListOptions(
                 count: request.limit ?? Self.standardCount, excluded: request.exclude,
                 includesOutOfStock: request.includesOutOfStock, for: request.user))

@@ -20,11 +20,13 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
     public var includesOutOfStock: Bool
     /// True fills a short list up with what everybody likes.
     public var fills: Bool
+    /// Places at the end of the list that are kept for what tends to follow, 0 to 1,000.
+    public var following: Int
 
     /// A message out of its fields.
     public init(
         basket: [String] = [], user: String? = nil, limit: Int? = nil, recommender: String? = nil,
-        exclude: [String] = [], includesOutOfStock: Bool = false, fills: Bool = false
+        exclude: [String] = [], includesOutOfStock: Bool = false, fills: Bool = false, following: Int = 0
     ) {
         self.basket = basket
         self.user = user
@@ -33,6 +35,7 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
         self.exclude = exclude
         self.includesOutOfStock = includesOutOfStock
         self.fills = fills
+        self.following = following
     }
 
     static func initialise(_ raw: UnsafeMutablePointer<Wicker__V1__CrossSellRequest>) {
@@ -51,6 +54,10 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
             raw.exclude, raw.n_exclude, "exclude", atMost: Limits.listCount, of: Limits.idByteCount)
         includesOutOfStock = raw.include_out_of_stock != 0
         fills = raw.fill != 0
+        following = Int(raw.following)
+        guard following <= Limits.listLength else {
+            throw FieldError("following", "\(following); use 0 to \(Limits.listLength)")
+        }
     }
 
     func write(to raw: inout Wicker__V1__CrossSellRequest, in arena: Arena) {
@@ -61,6 +68,7 @@ public struct CrossSellRequest: WireMessage, MappedMessage, Hashable {
         (raw.n_exclude, raw.exclude) = arena.list(exclude)
         (raw.has_include_out_of_stock, raw.include_out_of_stock) = arena.claim(includesOutOfStock)
         (raw.has_fill, raw.fill) = arena.claim(fills)
+        if following > 0 { (raw.has_following, raw.following) = (1, UInt32(clamping: following)) }
     }
 
     /// How its bytes are read and written.

@@ -17,23 +17,26 @@ struct BundleReport: Encodable {
     }
 
     var orders: Int
+    /// Fewest orders that count.
+    var minimumSupport: Int
     var count: Int
     var bundles: [Row]
     var seconds: Double
     var stopped: String?
 
-    init(_ found: [Bundle], limit: Int, orders: StoreOrders, seconds: Double, stop: MiningStop?) {
+    init(_ found: FoundBundles, minimumSupport: Int, orders: StoreOrders, seconds: Double) {
         let names = orders.names
         self.orders = orders.baskets.count
+        self.minimumSupport = minimumSupport
         count = found.count
-        bundles = found.prefix(limit).map { bundle in
+        bundles = found.bundles.map { bundle in
             Row(
                 items: bundle.items.map { names[Int($0)] }, anchor: names[Int(bundle.anchor)],
                 orders: bundle.support, confidence: bundle.confidence, lift: bundle.lift, p: bundle.p,
                 price: bundle.price, margin: bundle.margin, savingBound: bundle.savingBound)
         }
         self.seconds = Figures.rounded(seconds, 4)
-        stopped = stop?.rawValue
+        stopped = found.stop?.rawValue
     }
 
     var text: String {
@@ -44,7 +47,10 @@ struct BundleReport: Encodable {
                 Figures.fixed(row.lift, 2), Self.money(row.price), Self.money(row.margin), Self.money(row.savingBound),
             ])
         }
-        return table.text + "\n\(orders) orders, \(count) bundles in \(Figures.rounded(seconds, 3)) s"
+        let rest = count - bundles.count
+        return table.text
+            + "\n\(count) bundles in \(minimumSupport) of \(orders) orders or more"
+            + (rest > 0 ? ", \(rest) of them not shown (--limit)" : "") + ", in \(Figures.rounded(seconds, 3)) s"
     }
 
     private static func money(_ amount: Double?) -> String { amount.map { Figures.fixed($0, 2) } ?? "" }

@@ -11,6 +11,9 @@ struct Bundles: ParsableCommand {
             others more often than by chance (Fisher's test under --false-discovery), the ones with the most orders \
             beyond chance first.
 
+            Without --min-support, the least number of orders is what leaves a list to choose from: 1 % of them, halved \
+            until there are 100 bundles, but never below 10 orders.
+
             Prices are the items' own, else the mean of what was paid. An item's attribute `cost` gives the margin. \
             The saving is the largest that pays even if everybody who buys the anchor, the bundle's most bought item, \
             takes the bundle: (1 - c) times the margin of the rest, where c is the share of the anchor's orders that \
@@ -30,8 +33,8 @@ struct Bundles: ParsableCommand {
     @Option(help: "The type of event that is an order line.")
     var event = "purchase"
 
-    @Option(help: "Least number of orders, such as 50, or share of them, such as 0.5% or 0.005.")
-    var minSupport = SupportThreshold(share: 0.001)
+    @Option(help: "Least number of orders, such as 50, or share of them, such as 0.5% or 0.005 (default: see above).")
+    var minSupport: SupportThreshold?
 
     @Option(help: "Most items of a bundle, 2 or 3.")
     var maxLength = 3
@@ -61,18 +64,37 @@ struct Bundles: ParsableCommand {
             let clock = ContinuousClock()
             let start = clock.now
             let orders = try StoreOrders(storeAt: store, event: event)
-            var config = BundleMiner.Config(minimumSupport: minSupport.count(of: orders.baskets.count))
-            (config.longest, config.minimumLift) = (maxLength, minLift)
-            (config.falseDiscoveryRate, config.threadCount) = (falseDiscovery.value, threads.count)
-            config.bounds = bounds.bounds
-            let (found, stop) = BundleMiner(config).mine(orders.baskets, orders.money)
+            let (found, minimum) = mine(orders)
             let report = BundleReport(
-                found, limit: limit, orders: orders, seconds: (clock.now - start) / .seconds(1), stop: stop)
+                found, minimumSupport: minimum, orders: orders, seconds: (clock.now - start) / .seconds(1))
             if json { try JSONLine.print(report) } else { print(report.text) }
-            if let stop {
+            if let stop = found.stop {
                 Failure.warn(stop.explanation)
                 throw ExitCode(4)
             }
         }
+    }
+    /// Without a support, the first of those with enough bundles to choose from.
+    private static let (firstShare, enough, leastOrders) = (0.01, 100, 10)
+
+    /// The bundles, and in how many orders they had to be.
+    private func mine(_ orders: StoreOrders) -> (FoundBundles, Int) {
+        let count = orders.baskets.count
+        if let minimum = minSupport?.count(of: count) { return (mine(orders, minimum), minimum) }
+        var minimum = SupportThreshold(share: Self.firstShare).count(of: count, atLeast: Self.leastOrders)
+        var found = mine(orders, minimum)
+        while found.count < Self.enough, minimum > Self.leastOrders, found.stop == nil {
+            minimum = max(Self.leastOrders, minimum / 2)
+            found = mine(orders, minimum)
+        }
+        return (found, minimum)
+    }
+
+    private func mine(_ orders: StoreOrders, _ minimum: Int) -> FoundBundles {
+        var config = BundleMiner.Config(minimumSupport: minimum)
+        (config.longest, config.minimumLift, config.listLength) = (maxLength, minLift, limit)
+        (config.falseDiscoveryRate, config.threadCount) = (falseDiscovery.value, threads.count)
+        config.bounds = bounds.bounds
+        return BundleMiner(config).mine(orders.baskets, orders.money)
     }
 }

@@ -19,11 +19,20 @@ struct ComparisonOptions: ParsableArguments {
     @Option(help: "Mine the baskets of each value of this attribute of users; shows lift there and overall.")
     var segment: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Of --baskets: segments by the lines of this file, one a basket; several are separated by tabs.",
+            valueName: "file"))
+    var segments: String?
+
     func validate() throws {
         for (name, text) in [("from", from), ("until", until)] {
             guard let text, Timestamp(parsing: text) == nil else { continue }
             throw ValidationError(
                 "--\(name) \(text) is no moment; write 2011-03-01, 2011-03-01T12:30 or epoch seconds.")
+        }
+        guard segment == nil || segments == nil else {
+            throw ValidationError("Give either --segment, an attribute of a store's users, or --segments.")
         }
         guard every.map({ $0 > 0 && $0 < 1e6 }) ?? true else {
             throw ValidationError("--every must be above 0 days and below 1000000.")
@@ -31,15 +40,18 @@ struct ComparisonOptions: ParsableArguments {
     }
 
     /// Whether rules are compared.
-    var isWanted: Bool { every != nil || segment != nil }
+    var isWanted: Bool { every != nil || hasSegments }
+
+    /// Whether rules are found segment by segment.
+    var hasSegments: Bool { segment != nil || segments != nil }
 
     /// The baskets of the time asked for.
     func selected(_ named: NamedBaskets) throws -> NamedBaskets {
-        if from == nil, until == nil, !isWanted { return named }
+        if from == nil, until == nil, every == nil, segment == nil { return named }
         guard let times = named.times else {
             throw ValidationError(
                 "--from, --until, --every and --segment need to know when and by whom: import the baskets with "
-                    + "wicker import --orders, and give --store")
+                    + "wicker import --orders, and give --store; a file's segments are given by --segments")
         }
         let start = from.flatMap { Timestamp(parsing: $0) } ?? Timestamp(milliseconds: .min)
         let end = until.flatMap { Timestamp(parsing: $0) } ?? Timestamp(milliseconds: .max)
@@ -69,23 +81,47 @@ struct ComparisonOptions: ParsableArguments {
 
     /// The segments of some baskets, by name; one of all of them when none are asked for.
     ///
-    /// - Throws: `ValidationError` for an attribute that no user has, or one of very many values.
+    /// - Throws: `ValidationError` for an attribute that no user has, one of very many values, or a file of other lines;
+    ///   `ImportError`.
     func segments(of named: NamedBaskets) throws -> [BasketSegment] {
-        guard let segment else { return [BasketSegment(name: "", baskets: Array(0..<named.baskets.count))] }
+        guard hasSegments else { return [BasketSegment(name: "", baskets: Array(0..<named.baskets.count))] }
+        let groups = try segment.map { try segments(of: named.buyers, by: $0) } ?? fileSegments(named.baskets.count)
+        guard groups.count <= 200 else {
+            throw ValidationError("\(option): there are \(groups.count) segments; take at most 200")
+        }
+        return groups.sorted { $0.key < $1.key }.map { BasketSegment(name: $0.key, baskets: $0.value) }
+    }
+
+    private var option: String { segments.map { "--segments \($0)" } ?? "--segment \(segment ?? "")" }
+
+    /// The baskets of each value of the buyers' attribute.
+    private func segments(of buyers: [User?], by segment: String) throws -> [String: [Int]] {
         var groups: [String: [Int]] = [:]
-        for (basket, buyer) in named.buyers.enumerated() {
+        for (basket, buyer) in buyers.enumerated() {
             for value in Set(buyer?.attributes[segment]?.words ?? []) { groups[value, default: []].append(basket) }
         }
         guard !groups.isEmpty else {
-            let known = Set(named.buyers.flatMap { $0?.attributes.keys.map { $0 } ?? [] })
+            let known = Set(buyers.flatMap { $0?.attributes.keys.map { $0 } ?? [] })
             throw ValidationError(
                 "--segment: no buyer has an attribute “\(segment)”" + suggestion(for: segment, among: Array(known))
                     + (known.isEmpty ? "; add attributes with wicker import --users" : ""))
         }
-        guard groups.count <= 200 else {
-            throw ValidationError("--segment: “\(segment)” has \(groups.count) values; take one of at most 200")
+        return groups
+    }
+
+    /// The baskets of each segment that the file names, line by line.
+    private func fileSegments(_ basketCount: Int) throws -> [String: [Int]] {
+        let file = try ItemLineFile(segments ?? "-", separator: UInt8(ascii: "\t"), keepsEmptyLines: true)
+        guard file.lines.count == basketCount else {
+            throw ValidationError(
+                "\(option): \(file.lines.count) lines for \(basketCount) baskets; give a line for each, empty for none, and "
+                    + "leave it out where the line of --baskets is empty")
         }
-        return groups.sorted { $0.key < $1.key }.map { BasketSegment(name: $0.key, baskets: $0.value) }
+        var groups: [String: [Int]] = [:]
+        for basket in 0..<basketCount {
+            for name in Set(file.lines.items(of: basket)) { groups[file.names[Int(name)], default: []].append(basket) }
+        }
+        return groups
     }
 }
 

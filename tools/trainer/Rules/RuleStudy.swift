@@ -45,14 +45,14 @@ struct RuleStudy {
                 let counts = census.counts(antecedent: sides.antecedent, consequent: sides.consequent)
                 var row = RuleRow(antecedent: sides.antecedent, consequent: sides.consequent, counts: counts.sum)
                 row.windows = options.every == nil ? [] : counts
-                guard options.segment != nil else { return row }
+                guard options.hasSegments else { return row }
                 row.segment = segment.name
                 row.overall = whole.counts(antecedent: sides.antecedent, consequent: sides.consequent).sum
                 return row
             }
         }
         found.rules = RuleTable(
-            rows, hasSegments: options.segment != nil, windows: options.every == nil ? [] : windows.names)
+            rows, hasSegments: options.hasSegments, windows: options.every == nil ? [] : windows.names)
         return found
     }
 

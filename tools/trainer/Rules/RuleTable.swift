@@ -41,9 +41,20 @@ struct RuleTable {
     }
 
     /// Places of the best rules, ties as they stand.
+    ///
+    /// - Complexity: O(rules · log limit): no more than twice as many as wanted are kept at a time.
     func best(_ limit: Int, by measure: (RuleCounts) -> Double) -> [Int] {
-        let values = (0..<count).map { measure(counts(of: $0)) }
-        return Array(values.indices.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(max(0, limit)))
+        var kept: [(value: Double, rule: Int)] = []
+        func sortOut() {
+            kept.sort { ($1.value, $0.rule) < ($0.value, $1.rule) }
+            kept.removeLast(max(0, kept.count - max(0, limit)))
+        }
+        for rule in 0..<count {
+            kept.append((measure(counts(of: rule)), rule))
+            if kept.count / 2 >= max(500, limit) { sortOut() }
+        }
+        sortOut()
+        return kept.map(\.rule)
     }
 }
 

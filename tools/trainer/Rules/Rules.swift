@@ -17,7 +17,7 @@ struct Rules: ParsableCommand {
 
             Of a store, --from and --until choose the time, --every compares windows of time, --segment mines the \
             orders of each value of a user's attribute and shows the lift there beside the lift overall. Orders of guests \
-            are in no segment. Of a window or segment, a share of --min-support is 5 baskets at least.
+            are in no segment. Beside --baskets, --segments names a file whose lines say each basket's segment. Of a window or segment, a share of --min-support is 5 baskets at least.
 
             EXAMPLES
               wicker-train rules --baskets baskets.txt --min-support 1%
@@ -33,6 +33,7 @@ struct Rules: ParsableCommand {
               How rules change from quarter to quarter, and what is special to a country:
                 wicker-train rules --store shop --min-support 1% --min-confidence 30% --from 2011-01-01 --every 91
                 wicker-train rules --store shop --min-support 2% --min-confidence 30% --segment country --sort lift
+                wicker-train rules --baskets baskets.txt --segments countries.txt --min-support 2% --min-confidence 30%
 
             EXIT CODES
               0 done; 1 failed; 4 stopped at --memory-limit or --time-limit: what was found so far is printed.
@@ -50,7 +51,7 @@ struct Rules: ParsableCommand {
             throw ValidationError("--report shows rules: give --min-confidence.")
         }
         if groups.comparison.isWanted, rules.minConfidence == nil {
-            throw ValidationError("--every and --segment compare rules: give --min-confidence.")
+            throw ValidationError("--every, --segment and --segments compare rules: give --min-confidence.")
         }
         if groups.levels != nil, sets.kind.kind != .all {
             throw ValidationError("--levels lists all frequent sets: leave --kind out.")

@@ -277,7 +277,7 @@ void   wicker__v1__rules_response__free_unpacked
   assert(message->base.descriptor == &wicker__v1__rules_response__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor wicker__v1__cross_sell_request__field_descriptors[7] =
+static const ProtobufCFieldDescriptor wicker__v1__cross_sell_request__field_descriptors[8] =
 {
   {
     "basket",
@@ -363,11 +363,24 @@ static const ProtobufCFieldDescriptor wicker__v1__cross_sell_request__field_desc
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "following",
+    8,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Wicker__V1__CrossSellRequest, has_following),
+    offsetof(Wicker__V1__CrossSellRequest, following),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__cross_sell_request__field_indices_by_name[] = {
   0,   /* field[0] = basket */
   4,   /* field[4] = exclude */
   6,   /* field[6] = fill */
+  7,   /* field[7] = following */
   5,   /* field[5] = include_out_of_stock */
   2,   /* field[2] = limit */
   3,   /* field[3] = recommender */
@@ -376,7 +389,7 @@ static const unsigned wicker__v1__cross_sell_request__field_indices_by_name[] = 
 static const ProtobufCIntRange wicker__v1__cross_sell_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor wicker__v1__cross_sell_request__descriptor =
 {
@@ -386,7 +399,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sell_request__descriptor =
   "Wicker__V1__CrossSellRequest",
   "wicker.v1",
   sizeof(Wicker__V1__CrossSellRequest),
-  7,
+  8,
   wicker__v1__cross_sell_request__field_descriptors,
   wicker__v1__cross_sell_request__field_indices_by_name,
   1,  wicker__v1__cross_sell_request__number_ranges,

@@ -68,10 +68,16 @@ struct  Wicker__V1__CrossSellRequest
    */
   protobuf_c_boolean has_fill;
   protobuf_c_boolean fill;
+  /*
+   * Places at the end of the list that are kept for what tends to follow, 0 to 1,000; rules of the basket take what is
+   * left of them. Absent means 0: what follows takes what the rules of the basket leave.
+   */
+  protobuf_c_boolean has_following;
+  uint32_t following;
 };
 #define WICKER__V1__CROSS_SELL_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__cross_sell_request__descriptor) \
-    , 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0 }
+    , 0,NULL, 0, {0,NULL}, 0, 0, 0, {0,NULL}, 0,NULL, 0, 0, 0, 0, 0, 0 }
 
 
 struct  Wicker__V1__CrossSoldItem
