@@ -40,7 +40,9 @@ struct MessageWriter: ~Copyable {
 
     /// Texts, the empty ones among them.
     mutating func list(_ number: UInt8, _ texts: [String]) {
-        for text in texts { element(number, text) }
+        texts.withUnsafeBufferPointer { texts in
+            for place in texts.indices { element(number, texts[place]) }
+        }
     }
 
     /// Messages.
@@ -137,7 +139,9 @@ extension MessageWriter {
 
         static func text(_ text: String) -> Int { prefix + text.utf8.count }
 
-        static func list(_ texts: [String]) -> Int { texts.reduce(0) { $0 + Self.text($1) } }
+        static func list(_ texts: [String]) -> Int {
+            texts.withUnsafeBufferPointer { texts in texts.indices.reduce(0) { $0 + Self.text(texts[$1]) } }
+        }
 
         static func list(_ messages: [some WrittenMessage]) -> Int {
             messages.withUnsafeBufferPointer { messages in

@@ -90,17 +90,17 @@ extension RecommendationEngine {
         ) { admission.allows($0, barred: barred) }
         answer.items.reserveCapacity(query.options.count)
         // Most of a list have their antecedent in common with others of it.
-        var (nodes, antecedents) = ([Int](), [[String]]())
+        var antecedents: [(node: Int, names: [String])] = []
+        antecedents.reserveCapacity(workspace.chosenRules.count)
         for chosen in workspace.chosenRules {
-            let place = nodes.firstIndex(of: chosen.node) ?? nodes.count
-            if place == nodes.count {
-                nodes.append(chosen.node)
-                antecedents.append(Self.antecedent(ofNode: chosen.node, of: book, catalogue))
+            let place = antecedents.firstIndex { $0.node == chosen.node } ?? antecedents.count
+            if place == antecedents.count {
+                antecedents.append((chosen.node, Self.antecedent(ofNode: chosen.node, of: book, catalogue)))
             }
             let counts = book.counts(of: chosen)
             answer.items.append(
                 CrossSoldItem(
-                    id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place],
+                    id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place].names,
                     delay: book.delay(of: chosen.rule), count: counts.both, support: Float(counts.support),
                     confidence: Float(counts.confidence), lift: Float(counts.lift)))
         }
