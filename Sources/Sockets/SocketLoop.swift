@@ -2,9 +2,9 @@
 
 internal import CEpoll
 internal import Glibc
+internal import NIOConcurrencyHelpers
 public import NIOCore
 internal import NIOPosix
-internal import Synchronization
 
 /// A thread that waits for its sockets, for their deadlines and for work from other threads, and does one thing at a
 /// time.
@@ -32,9 +32,9 @@ public final class SocketLoop: @unchecked Sendable {  // what is not behind the 
 
     private let sockets: EpollSet
     private let alarm: Int32  // an eventfd, written to when there is work from another thread
-    private let work = Mutex(Work())
+    private let work = NIOLockedValueBox(Work())  // a lock that the thread sanitizer sees
     private let thread = NIOThreadPool(numberOfThreads: 1)
-    private let threadID = Mutex<pthread_t?>(nil)
+    private let threadID = NIOLockedValueBox<pthread_t?>(nil)
     private var handlers: [(any SocketHandler)?] = []  // by descriptor
     private var closing: [Int32] = []
     private var nextDeadline = NIODeadline.distantFuture
@@ -59,7 +59,7 @@ public final class SocketLoop: @unchecked Sendable {  // what is not behind the 
     /// Has the loop's thread do something, after what it was given before; false once the loop has stopped.
     @discardableResult
     public func execute(_ job: @escaping @Sendable () -> Void) -> Bool {
-        let (isTaken, isFirst) = work.withLock { work in
+        let (isTaken, isFirst) = work.withLockedValue { work in
             if work.isStopped { return (false, false) }
             work.jobs.append(job)
             return (true, work.jobs.count == 1)
@@ -87,7 +87,7 @@ public final class SocketLoop: @unchecked Sendable {  // what is not behind the 
 
     /// Stops the program unless this is the loop's thread.
     func preconditionOnThread() {
-        precondition(threadID.withLock { $0 } == pthread_self(), "a value of another thread's loop was touched")
+        precondition(threadID.withLockedValue { $0 } == pthread_self(), "a value of another thread's loop was touched")
     }
 }
 
@@ -126,7 +126,7 @@ extension SocketLoop {
 
 extension SocketLoop {
     private func run() {
-        threadID.withLock { $0 = pthread_self() }
+        threadID.withLockedValue { $0 = pthread_self() }
         var now = NIODeadline.now()
         while !isStopping {
             for position in 0..<sockets.wait(milliseconds: patience(at: now)) {
@@ -154,7 +154,7 @@ extension SocketLoop {
     }
 
     private func takeJobs(isStopped: Bool) -> [@Sendable () -> Void] {
-        work.withLock { work in
+        work.withLockedValue { work in
             work.isStopped = isStopped
             defer { work.jobs = [] }
             return work.jobs
