@@ -27,6 +27,8 @@ public struct FactorScan: Sendable {
 
     /// Blocks looked at between two looks at how good the best are by now: few at first, when everything is still better.
     private static let strides = (first: 4, last: 64)
+    /// Candidates whose factors are asked of memory ahead of the one in hand: they lie anywhere.
+    private static let readAhead = 6
 
     /// A scan of those rows; `compressed` was made of them.
     public init(_ rows: FactorRows, _ compressed: CompressedRows) {
@@ -53,6 +55,10 @@ public struct FactorScan: Sendable {
         var heap = BestHeap(capacity: count)
         withCandidates(of: query) { candidates, bounds in
             for (place, row) in candidates.enumerated() where row < rows.count {
+                let later = place + Self.readAhead
+                if later < candidates.count, candidates[later] < rows.count {
+                    rows.matrix.withRow(Int(candidates[later])) { prefetch(UnsafeRawBufferPointer($0)) }
+                }
                 if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
                 guard accepts(row) else { continue }
                 let score = rows.score(Int(row), with: vector)
