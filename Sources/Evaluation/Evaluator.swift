@@ -38,7 +38,9 @@ public struct Evaluator: Sendable {
     }
 
     /// What several models judged on one split have in common.
-    public func facts(of split: Split) -> TrainingFacts { TrainingFacts(split, bandCount: bandCount) }
+    public func facts(of split: Split) -> TrainingFacts {
+        TrainingFacts(split, bandCount: bandCount, metrics: metrics)
+    }
 
     /// The means alone.
     ///
@@ -64,7 +66,7 @@ public struct Evaluator: Sendable {
         let judged = split.wanted.filter { $0.count > 0 }
         guard !judged.isEmpty else { throw Split.nobodyToJudge }
         let ranking = Ranking(
-            model: model, judged: judged, histories: split.histories.matrix(weighting: weighting),
+            model: model, judged: judged, histories: split.histories.matrix(weighting: weighting, threads: threadCount),
             attributes: split.training.users.map { $0?.attributes ?? [:] },
             facts: facts ?? self.facts(of: split), measures: ListMeasures(cutoffs: cutoffs, metrics: metrics),
             bandCount: bandCount)

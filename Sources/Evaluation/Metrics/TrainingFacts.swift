@@ -13,8 +13,8 @@ public final class TrainingFacts: Sendable {
     let popularity: [Int]
     /// −log2 of the part of the training users that had to do with the item; an item of nobody counts as one of one.
     let information: [Double]
-    /// Users of each item in training, items × users.
-    let usersByItem: SparseMatrix
+    /// Users of each item in training, items × users; nil unless diversity is measured, which alone needs it.
+    let usersByItem: SparseMatrix?
     /// Whether each item may be in a list: those with a user in training, or those that the split names.
     let isCandidate: [Bool]
     /// Items that may be in a list.
@@ -28,12 +28,12 @@ public final class TrainingFacts: Sendable {
     /// Facts of a split's training part.
     ///
     /// - Complexity: O(interactions + users + items · log items).
-    init(_ split: Split, bandCount: Int) {
+    init(_ split: Split, bandCount: Int, metrics: [Metric]) {
         let training = split.training.interactions.itemsByUser()
         seen = split.foldIn.map { $0.interactions.itemsByUser() } ?? training
-        usersByItem = training.transposed()
-        let usersByItem = usersByItem
-        let popularity = (0..<split.training.itemCount).map { usersByItem.range(ofRow: $0).count }
+        usersByItem = metrics.contains(.diversity) ? training.transposed() : nil
+        var popularity = [Int](repeating: 0, count: split.training.itemCount)
+        training.columns.withUnsafeBuffer { for item in $0 { popularity[Int(item)] += 1 } }
         self.popularity = popularity
         let users = (0..<training.rowCount).reduce(0) { $0 + (training.range(ofRow: $1).isEmpty ? 0 : 1) }
         information = popularity.map { log2(Double(max(1, users)) / Double(max(1, $0))) }

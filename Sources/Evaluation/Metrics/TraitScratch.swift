@@ -6,7 +6,6 @@ internal import Matrix
 struct TraitScratch: ~Copyable {
     private let measures: ListMeasures
     private let facts: TrainingFacts
-    private let measuresDiversity: Bool
     private let measuresPopularity: Bool
     private var traits: ListTraits
     private var summed: [Double]  // by training user: the sum of the list's normalised columns; 0 between lists
@@ -14,11 +13,10 @@ struct TraitScratch: ~Copyable {
     init(_ measures: ListMeasures, _ facts: TrainingFacts) {
         self.measures = measures
         self.facts = facts
-        measuresDiversity = measures.metrics.contains(.diversity)
         measuresPopularity = measures.metrics.contains { [.novelty, .popularityLift, .newShare].contains($0) }
         let nothing = [Double](repeating: .nan, count: measures.cutoffs.count)
         traits = ListTraits(novelty: nothing, lift: nothing, newShare: nothing, diversity: nothing)
-        summed = [Double](repeating: 0, count: measuresDiversity ? facts.usersByItem.columnCount : 0)
+        summed = [Double](repeating: 0, count: facts.usersByItem?.columnCount ?? 0)
     }
 
     /// The list's figures at every cutoff.
@@ -26,7 +24,7 @@ struct TraitScratch: ~Copyable {
     /// - Parameter user: whose own items the list's popularity is compared with.
     mutating func traits(of list: [Scored], for user: Int) -> ListTraits {
         if measuresPopularity { measurePopularity(list, of: user) }
-        if measuresDiversity { measureDiversity(list) }
+        if let usersByItem = facts.usersByItem { measureDiversity(list, usersByItem) }
         return traits
     }
 
@@ -52,8 +50,8 @@ struct TraitScratch: ~Copyable {
     /// Mean cosine of all pairs without looking at pairs: for unit vectors v, ‖Σ v‖² = n + Σ_{i≠j} cos(i, j).
     ///
     /// - Complexity: O(Σ over the list of the item's users), exact.
-    private mutating func measureDiversity(_ list: [Scored]) {
-        let (rows, columns) = (facts.usersByItem, facts.usersByItem.columns)
+    private mutating func measureDiversity(_ list: [Scored], _ rows: SparseMatrix) {
+        let columns = rows.columns
         var (square, vectors, place) = (0.0, 0, 0)
         for (index, cutoff) in measures.cutoffs.enumerated() {
             while place < min(cutoff, list.count) {

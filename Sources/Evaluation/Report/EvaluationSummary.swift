@@ -89,14 +89,21 @@ public struct EvaluationCounts: Sendable, Codable, Equatable {
 
     /// Counts of a split.
     public init(_ split: Split) {
-        trainingUsers = Set(split.training.interactions.users).count
-        trainingItems = Set(split.training.interactions.items).count
+        let known = split.training.interactions
+        let isLearned = Self.isNamed(by: known.items, count: known.itemCount)
+        trainingUsers = Self.isNamed(by: known.users, count: known.userCount).count { $0 }
+        trainingItems = isLearned.count { $0 }
         trainingInteractions = split.training.interactions.count
         judgedUsers = split.wanted.count { $0.count > 0 }
         wantedPairs = split.wanted.reduce(0) { $0 + $1.count }
         unknownPairs = split.wanted.reduce(0) { $0 + $1.unknownCount }
-        let learned = Set(split.training.interactions.items)
-        newPairs = split.wanted.reduce(0) { $0 + $1.items.count { !learned.contains($0) } }
+        newPairs = split.wanted.reduce(0) { $0 + $1.items.count { !isLearned[Int($0)] } }
+    }
+
+    private static func isNamed(by indices: [UInt32], count: Int) -> [Bool] {
+        var isNamed = [Bool](repeating: false, count: count)
+        for index in indices { isNamed[Int(index)] = true }
+        return isNamed
     }
 }
 

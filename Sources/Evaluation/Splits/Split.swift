@@ -43,7 +43,7 @@ public struct WantedItems: Sendable, Equatable {
     /// One user's wants.
     public init(user: UInt32, items: [UInt32], unknownCount: Int = 0) {
         self.user = user
-        self.items = Array(Set(items)).sorted()
+        self.items = items.sorted().reduce(into: []) { if $0.last != $1 { $0.append($1) } }
         self.unknownCount = unknownCount
     }
 }

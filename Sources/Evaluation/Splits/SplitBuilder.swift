@@ -52,23 +52,35 @@ public struct SplitBuilder: Sendable {
 
     /// The split of all rows.
     public func finish() -> Split {
-        var known: [UInt32: Set<UInt32>] = [:]
-        var unknown: [UInt32: Set<String>] = [:]
-        for test in tests {
-            guard let user = users[test.user] else { continue }
-            if let item = items[test.item] {
-                known[user, default: []].insert(item)
-            } else {
-                unknown[user, default: []].insert(test.item)
-            }
-        }
-        let wanted = Set(known.keys).union(unknown.keys).sorted().map { user in
-            WantedItems(user: user, items: Array(known[user] ?? []), unknownCount: unknown[user]?.count ?? 0)
-        }
+        let wanted = wantedItems()
         var training = Dataset(interactions, ownTypes: ownTypes)
         if !described.items.isEmpty { training.items = (0..<UInt32(items.count)).map { described.items[$0] } }
         if !described.users.isEmpty { training.users = (0..<UInt32(users.count)).map { described.users[$0] } }
         return Split(training: training, wanted: wanted)
+    }
+
+    /// The test rows by user, without those of unknown users.
+    private func wantedItems() -> [WantedItems] {
+        var unknown: [String: UInt32] = [:]  // numbered after the known ones
+        var pairs = tests.compactMap { test -> UInt64? in
+            guard let user = users[test.user] else { return nil }
+            let item = items[test.item] ?? UInt32(items.count) + Self.index(of: test.item, in: &unknown)
+            return UInt64(user) << 32 | UInt64(item)
+        }
+        pairs.sort()
+        var (wanted, start) = ([WantedItems](), 0)
+        while start < pairs.count {
+            let user = pairs[start] >> 32
+            let end = pairs[start...].firstIndex { $0 >> 32 != user } ?? pairs.count
+            let wants = pairs[start..<end].map { UInt32(truncatingIfNeeded: $0) }
+            let known = wants.prefix { $0 < items.count }
+            wanted.append(
+                WantedItems(
+                    user: UInt32(truncatingIfNeeded: user), items: Array(known),
+                    unknownCount: Set(wants[known.endIndex...]).count))
+            start = end
+        }
+        return wanted
     }
 
     private mutating func type(named name: String) -> EventType? {

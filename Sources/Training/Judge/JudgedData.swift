@@ -133,11 +133,13 @@ public struct JudgedData: Sendable {
         }
     }
 
-    /// Bytes held while recommenders are fitted and judged: the interactions, and who had to do with what.
+    /// Bytes held while recommenders are fitted and judged: the interactions, who had to do with what, what is asked
+    /// for, and what reading it left scattered, about 40 a pair asked for.
     var heldByteCount: Int {
         let (training, foldIn) = (split.training, split.foldIn)
         let count = training.interactions.count + (foldIn?.interactions.count ?? 0)
-        return training.byteCount + (foldIn?.byteCount ?? 0) + 8 * count
+        let wanted = split.wanted.reduce(0) { $0 + 100 + 40 * $1.count }
+        return training.byteCount + (foldIn?.byteCount ?? 0) + 8 * count + wanted
     }
 
     /// The recipe as it applies to this data.

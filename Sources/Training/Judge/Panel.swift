@@ -43,7 +43,9 @@ struct Panel: Sendable {
                     "recipe “\(recipe.name)” calls another recommender “\(kind.rawValue)”, which is the baseline's "
                         + "name; rename it, or leave the baselines out with --no-baselines")
             }
-            plans.append(RecommenderPlan(kind))
+            var plan = RecommenderPlan(kind)
+            if kind == .itemKNN { plan.settings = Settings(["neighbours": 100]) }  // a yardstick stays as long as it is
+            plans.append(plan)
         }
         let names = plans.map(\.name) + yardsticks.map(\.rawValue)
         if let reference, !names.contains(reference) {

@@ -77,19 +77,21 @@ public struct RecipeEvaluation: Sendable {
         extended.recommenders = panel.plans
         extended = try options.memory.admitted(extended, for: data.split.training.size, held: data.heldByteCount)
         let fitter = ModelFitter(recipe: data.recipe(extended), threadCount: options.threadCount)
-        let facts = evaluator.facts(of: data.split)
+        var facts: TrainingFacts?  // made after the first fit, which needs the memory
         var (judgements, results) = ([Judgement](), [RecommenderResult]())
         var members: [String: any RecommenderModel] = [:]
         for plan in fitter.recipe.recommenders {
             let fitted = try fitter.fit(plan, on: data.split.training, members: &members) { [progress] in
                 progress(.judging(plan.name), $0)
             }
-            let (judgement, result) = try judge(fitted, of: plan, data, facts)
+            let known = facts ?? evaluator.facts(of: data.split)
+            facts = known
+            let (judgement, result) = try judge(fitted, of: plan, data, known)
             judgements.append(judgement)
             results.append(result)
         }
         for yardstick in panel.yardsticks {
-            let (judgement, result) = try judge(yardstick, data, facts)
+            let (judgement, result) = try judge(yardstick, data, facts ?? evaluator.facts(of: data.split))
             judgements.append(judgement)
             results.append(result)
         }

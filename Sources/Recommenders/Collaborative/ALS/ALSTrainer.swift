@@ -104,13 +104,13 @@ public struct ALSTrainer: RecommenderTrainer {
 }
 
 extension ALSTrainer {
-    /// The largest of: entries being sorted into the matrix; wants both ways round, all factors twice (this epoch's and
-    /// the last one's or the turned ones), some systems a thread.
+    /// Wants both ways round; all factors twice (this epoch's and the last one's or the turned ones), and most of them
+    /// once more, which the allocator had and could not give back; some systems a thread.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let k = config.factors
         let scratch = threads * 4 * (k * (k + max(k, 256)) + 3 * max(size.users, size.items) / 4)
         let ranking = FactorRanking.byteCount(items: size.items, factors: k)
-        return size.matrixByteCount + ranking + max(24 * size.interactions, 8 * k * (size.users + size.items) + scratch)
+        return size.matrixByteCount + ranking + 14 * k * (size.users + size.items) + scratch
     }
 }
 

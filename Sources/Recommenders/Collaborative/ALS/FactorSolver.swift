@@ -42,8 +42,7 @@ struct FactorSolver: ~Copyable {
         let lengths = [
             rows * factors, factors * factors, factors, longestRow, longestRow, longestRow, 4 * factors,
         ]
-        memory = .allocate(capacity: lengths.reduce(0, +))
-        memory.initialize(repeating: 0)
+        memory = .allocate(capacity: lengths.reduce(0, +))  // set before it is read, a row's own part of it
         var start = 0
         var parts: [UnsafeMutableBufferPointer<Float>] = []
         for length in lengths {

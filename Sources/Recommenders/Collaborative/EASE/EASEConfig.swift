@@ -7,7 +7,7 @@ public struct EASEConfig: RecommenderConfig, Equatable {
     /// λ: added to the diagonal of the Gram matrix; larger trusts few common users less.
     public var regularization = 200.0
     /// Strongest weights kept of an item, for or against.
-    public var neighbours = 300
+    public var neighbours = 500
     /// Exponents of the scaling before and after the fit.
     var scaling = WantScaling()
     /// The dense matrix may not be larger, in GiB.

@@ -51,7 +51,7 @@ public struct ItemKNNConfig: RecommenderConfig, Equatable {
     /// How much a user's want says about an item.
     public var weighting = Weighting.none
     /// Most neighbours kept of an item, itself not counted.
-    public var neighbours = 100
+    public var neighbours = 300
     /// Added to the denominator of a similarity, so that few common users count for little.
     public var shrinkage = 0.0
     /// How much of the denominator is the wanted item's, for `asymmetric-cosine` and `tversky`.

@@ -40,7 +40,7 @@ public struct SLIMTrainer: RecommenderTrainer {
         // An item co-occurs with about twenty others for each of its users, as measured on gowalla.
         let pairs = min(max(config.candidates, config.coOccurrences), size.items, 20 * mean + 200)
         let candidates = min(config.candidates, size.items)
-        return 3 * size.matrixByteCount + 8 * size.items * pairs + 24 * size.items * candidates
+        return 3 * size.matrixByteCount + 8 * size.items * pairs + 32 * size.items * candidates
             + 24 * size.items * min(config.neighbours, candidates) + threads * 4 * candidates * candidates
     }
 
