@@ -8,6 +8,8 @@ public struct CrossSoldItem: Hashable, Sendable {
     public var score: Float
     /// The items of the basket that speak for it; none for a fallback.
     public var antecedent: [String]
+    /// The category, from the root down, whose items speak for it instead: the basket has one of them.
+    public var antecedentCategory: [String]
     /// The shop's own rule by which those are of no use without it; empty for what was learned.
     public var rule: String
     /// When it tends to follow the antecedent; nil for what goes into the same basket.
@@ -26,11 +28,13 @@ public struct CrossSoldItem: Hashable, Sendable {
     /// An item, as far as it is known why.
     @inlinable
     public init(
-        id: String, score: Float, antecedent: [String] = [], rule: String = "", delay: RuleDelay? = nil, count: Int = 0,
-        support: Float = 0, confidence: Float = 0, lift: Float = 0, isFallback: Bool = false
+        id: String, score: Float, antecedent: [String] = [], antecedentCategory: [String] = [], rule: String = "",
+        delay: RuleDelay? = nil, count: Int = 0, support: Float = 0, confidence: Float = 0, lift: Float = 0,
+        isFallback: Bool = false
     ) {
         (self.id, self.score, self.antecedent) = (id, score, antecedent)
-        (self.rule, self.delay, self.count) = (rule, delay, count)
+        (self.antecedentCategory, self.rule, self.delay) = (antecedentCategory, rule, delay)
+        self.count = count
         (self.support, self.confidence, self.lift) = (support, confidence, lift)
         self.isFallback = isFallback
     }

@@ -4,6 +4,8 @@
 public struct ItemRule: Hashable, Sendable {
     /// The items in front.
     public var antecedent: [String]
+    /// The category in front instead, from the root down.
+    public var antecedentCategory: [String] = []
     /// The item behind.
     public var consequent: String
     /// When the consequent tends to follow; nil for what is in the same basket.

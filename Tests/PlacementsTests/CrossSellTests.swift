@@ -32,7 +32,8 @@ import Testing
             return item
         }
         let shop = try ShopFixture(events: events, items: items)
-        try shop.publish(adding: [.associationRules])
+        try shop.publish(
+            adding: [.associationRules], settings: [.associationRules: Settings(["categories": false])])
         return shop
     }
 
@@ -91,6 +92,24 @@ import Testing
         try shop.publish()
         let none = #expect(throws: PlacementError.self) { try crossSell(CrossSellQuery(.items(["a"])), shop) }
         #expect(none?.code == .unsupported && none?.message.contains("kind rules") == true)
+    }
+
+    @Test func `a category speaks for an item that nothing else speaks for, and its rules are found by it`() throws {
+        let shop = try Self.shop()
+        try shop.publish(
+            adding: [.associationRules],
+            settings: [.associationRules: Settings(["pairSupport": 1_000_000, "maximumLength": 2])])
+        let answer = try crossSell(CrossSellQuery(.items(["a"])), shop)
+        let item = try #require(answer.items.first { $0.id == "c" })
+        #expect(item.antecedent.isEmpty && item.antecedentCategory == ["Kitchen", "Cups"])
+        // All of the twenty that want letters have a cup; 16 of them want "c".
+        #expect(item.count == 16 && item.confidence == 0.8 && item.lift == 2)
+        var query = RulesQuery()
+        (query.category, query.side) = (["Kitchen", "Cups"], .antecedent)
+        let rules = try pages(query, shop).flatMap(\.rules)
+        #expect(!rules.isEmpty && rules.allSatisfy { $0.antecedentCategory == ["Kitchen", "Cups"] })
+        query.category = ["Garden"]
+        #expect(try pages(query, shop).flatMap(\.rules).isEmpty)
     }
 
     private func pages(_ query: RulesQuery, _ shop: ShopFixture) throws -> [RulePage] {

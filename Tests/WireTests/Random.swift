@@ -49,6 +49,7 @@ struct Maker {
         (item.antecedent, item.count) = (texts(), int(0...9_999))
         (item.support, item.confidence, item.lift) = (Float(double()), Float(double()), Float(double()))
         item.delay = optional { $0.delay() }
+        item.antecedentCategory = texts()
         return item
     }
 
@@ -65,6 +66,7 @@ struct Maker {
         (rule.measures.leverage, rule.measures.conviction) = (double(), flag() ? .infinity : double())
         (rule.measures.zhang, rule.measures.chiSquared, rule.measures.score) = (double(), double(), double())
         rule.delay = optional { $0.delay() }
+        rule.antecedentCategory = texts()
         return rule
     }
 

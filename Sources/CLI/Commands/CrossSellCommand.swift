@@ -10,12 +10,13 @@ struct CrossSellCommand: AsyncParsableCommand {
         commandName: "cross-sell", abstract: "What goes with this basket, and why?",
         discussion: """
             Answers from a recommender of kind rules. Each item comes with its best rule: of the baskets with these \
-            items, how many held this one too (confidence), and how many times as often as any basket does (lift). What the \
-            shop's own rules say an item needs stands first.
+            items, how many held this one too (confidence), and how many times as often as any basket does (lift). \
+            “Kitchen > Cups > *” is anything of a category, where items have one. What the shop's own rules say \
+            an item needs stands first.
 
-            In the places of --following, and while the list is short, a recommender of kind sequential-rules says what tends to follow the basket, and \
-            what the user bought lately: of the customers with these items, how many bought this one within so many days, \
-            and after how many. Named with --recommender, it is asked alone.
+            In the places of --following, and while the list is short, a recommender of kind sequential-rules says what \
+            tends to follow the basket and what the user bought lately: of the customers with these items, how many bought \
+            this one within so many days, and after how many. Named with --recommender, it is asked alone.
 
               wicker cross-sell 22697 22698
               wicker cross-sell 22697 --user anna         (what the shop's rules keep from her is left out)

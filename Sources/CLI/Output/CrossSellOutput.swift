@@ -9,6 +9,7 @@ struct CrossSellOutput: Encodable {
         var id: String
         var score: Float
         var antecedent: [String]
+        var antecedentCategory: [String]?
         var rule: String?
         var count: Int
         var support: Float
@@ -28,7 +29,9 @@ struct CrossSellOutput: Encodable {
     init(_ response: CrossSellResponse) {
         items = response.items.map {
             Item(
-                id: $0.id, score: $0.score, antecedent: $0.antecedent, rule: $0.rule.isEmpty ? nil : $0.rule,
+                id: $0.id, score: $0.score, antecedent: $0.antecedent,
+                antecedentCategory: $0.antecedentCategory.isEmpty ? nil : $0.antecedentCategory,
+                rule: $0.rule.isEmpty ? nil : $0.rule,
                 count: $0.count, support: $0.support, confidence: $0.confidence, lift: $0.lift,
                 delay: $0.delay.map(DelayOutput.init), fallback: $0.isFallback)
         }
@@ -54,7 +57,7 @@ struct CrossSellOutput: Encodable {
                 item.fallback
                 ? ["(everybody likes it)", "", "", "", ""]
                 : item.rule.map { ["\(item.antecedent.joined(separator: ", ")) (\($0))", "", "", "", ""] } ?? [
-                    item.antecedent.joined(separator: ", "), "\(item.count)",
+                    item.antecedentCategory?.categoryText ?? item.antecedent.joined(separator: ", "), "\(item.count)",
                     Double(item.confidence).text(decimals: 3), Double(item.lift).text(decimals: 1),
                     item.delay?.text ?? "",
                 ]

@@ -7,6 +7,13 @@ import Wire
 struct RulesOutput: Encodable {
     struct Rule: Encodable {
         var antecedent: [String]
+        var antecedentCategory: [String]?
+
+        /// For a cell, its items separated so.
+        func front(separatedBy separator: String) -> String {
+            antecedentCategory?.categoryText ?? antecedent.joined(separator: separator)
+        }
+
         var consequent: String
         var count: Int
         var antecedentCount: Int
@@ -32,7 +39,9 @@ struct RulesOutput: Encodable {
         rules = response.rules.map { rule in
             let measures = rule.measures
             return Rule(
-                antecedent: rule.antecedent, consequent: rule.consequent, count: rule.count,
+                antecedent: rule.antecedent,
+                antecedentCategory: rule.antecedentCategory.isEmpty ? nil : rule.antecedentCategory,
+                consequent: rule.consequent, count: rule.count,
                 antecedentCount: rule.antecedentCount, consequentCount: rule.consequentCount,
                 support: measures.support, confidence: measures.confidence, lift: measures.lift,
                 leverage: measures.leverage, conviction: measures.conviction, zhang: measures.zhang,
@@ -54,7 +63,7 @@ struct RulesOutput: Encodable {
         ])
         for rule in rules {
             table.append(
-                [rule.antecedent.joined(separator: ", "), rule.consequent, "\(rule.count)"]
+                [rule.front(separatedBy: ", "), rule.consequent, "\(rule.count)"]
                     + [rule.confidence, rule.lift, rule.leverage, rule.zhang, rule.score].map { $0.text(decimals: 4) }
                     + [rule.delay?.text ?? ""])
         }
@@ -68,7 +77,7 @@ struct RulesOutput: Encodable {
             "antecedent,consequent,count,antecedent_count,consequent_count,support,confidence,lift,leverage,"
             + "conviction,zhang,chi_squared,score,within_days,delay_lower_days,delay_median_days,delay_upper_days\n"
         return rules.reduce(into: header) { text, rule in
-            let names = [rule.antecedent.joined(separator: " "), rule.consequent].map(Self.field)
+            let names = [rule.front(separatedBy: " "), rule.consequent].map(Self.field)
             let counts = [rule.count, rule.antecedentCount, rule.consequentCount].map { "\($0)" }
             let measures = [
                 rule.support, rule.confidence, rule.lift, rule.leverage, rule.conviction, rule.zhang, rule.chiSquared,
@@ -85,4 +94,9 @@ struct RulesOutput: Encodable {
             ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
             : text
     }
+}
+
+extension [String] {
+    /// A category's path, as `wicker-train rules` writes it.
+    var categoryText: String { joined(separator: " > ") + " > *" }
 }

@@ -90,19 +90,21 @@ extension RecommendationEngine {
         ) { admission.allows($0, barred: barred) }
         answer.items.reserveCapacity(query.options.count)
         // Most of a list have their antecedent in common with others of it.
-        var antecedents: [(node: Int, names: [String])] = []
+        var antecedents: [(node: Int, names: [String], category: [String])] = []
         antecedents.reserveCapacity(workspace.chosenRules.count)
         for chosen in workspace.chosenRules {
             let place = antecedents.firstIndex { $0.node == chosen.node } ?? antecedents.count
             if place == antecedents.count {
-                antecedents.append((chosen.node, Self.antecedent(ofNode: chosen.node, of: book, catalogue)))
+                let names = Self.antecedent(ofNode: chosen.node, of: book, catalogue)
+                antecedents.append((chosen.node, names, book.antecedentCategory(ofNode: chosen.node) ?? []))
             }
             let counts = book.counts(of: chosen)
             answer.items.append(
                 CrossSoldItem(
                     id: catalogue.name(of: chosen.item), score: chosen.score, antecedent: antecedents[place].names,
-                    delay: book.delay(of: chosen.rule), count: counts.both, support: Float(counts.support),
-                    confidence: Float(counts.confidence), lift: Float(counts.lift)))
+                    antecedentCategory: antecedents[place].category, delay: book.delay(of: chosen.rule),
+                    count: counts.both, support: Float(counts.support), confidence: Float(counts.confidence),
+                    lift: Float(counts.lift)))
         }
         if answer.items.count == query.options.count { return }
         for chosen in workspace.chosenRules { workspace.barred.insert(chosen.item) }

@@ -88,6 +88,9 @@ public struct RulesReport: Report {
             counts.lift >= query.minimumLift
         else { return }
         look(at: book.consequent(of: rule), on: .consequent)
+        if !hasCategory, query.side != .consequent, let path = book.antecedentCategory(of: rule) {
+            hasCategory = path.starts(with: query.category)
+        }
         if let failure { throw failure }
         guard hasItem, hasCategory else { return }
         total += 1
@@ -118,6 +121,7 @@ extension RuleBook {
         var named = ItemRule(antecedent: [], consequent: names.knownName(of: consequent(of: rule)))
         let counts = read(rule) { named.antecedent.append(names.knownName(of: $0)) }
         named.antecedent.reverse()
+        named.antecedentCategory = antecedentCategory(of: rule) ?? []
         named.delay = delay(of: rule)
         (named.count, named.antecedentCount, named.consequentCount) =
             (counts.both, counts.antecedent, counts.consequent)

@@ -12,6 +12,8 @@ extension CrossSoldItem: WrittenMessage {
     init(_ raw: Wicker__V1__CrossSoldItem, _ reader: FieldReader) throws(FieldError) {
         self.init(id: try reader.text(raw.id, "id"), score: raw.score, isFallback: raw.fallback != 0)
         antecedent = try reader.texts(raw.antecedent, raw.n_antecedent, "antecedent")
+        antecedentCategory = try reader.texts(
+            raw.antecedent_category, raw.n_antecedent_category, "antecedent_category")
         rule = try reader.text(raw.rule, "rule")
         count = Int(clamping: raw.count)
         (support, confidence, lift) = (raw.support, raw.confidence, raw.lift)
@@ -25,6 +27,7 @@ extension CrossSoldItem: WrittenMessage {
     var byteBound: Int {
         MessageWriter.Bound.text(id) + 8 * MessageWriter.Bound.float + MessageWriter.Bound.list(antecedent)
             + 2 * MessageWriter.Bound.integer + MessageWriter.Bound.text(rule)
+            + MessageWriter.Bound.list(antecedentCategory)
     }
 
     func write(to writer: inout MessageWriter) {
@@ -37,11 +40,13 @@ extension CrossSoldItem: WrittenMessage {
         writer.field(6, confidence)
         writer.field(7, lift)
         writer.field(9, rule)
-        guard let delay else { return }
-        writer.field(10, delay.within)
-        writer.field(11, delay.lower)
-        writer.field(12, delay.median)
-        writer.field(13, delay.upper)
+        if let delay {
+            writer.field(10, delay.within)
+            writer.field(11, delay.lower)
+            writer.field(12, delay.median)
+            writer.field(13, delay.upper)
+        }
+        writer.list(14, antecedentCategory)
     }
 }
 
@@ -112,6 +117,8 @@ extension ItemRule: MappedMessage {
         self.init(
             antecedent: try reader.texts(raw.antecedent, raw.n_antecedent, "antecedent"),
             consequent: try reader.text(raw.consequent, "consequent"))
+        antecedentCategory = try reader.texts(
+            raw.antecedent_category, raw.n_antecedent_category, "antecedent_category")
         count = Int(clamping: raw.count)
         antecedentCount = Int(clamping: raw.antecedent_count)
         consequentCount = Int(clamping: raw.consequent_count)
@@ -127,6 +134,7 @@ extension ItemRule: MappedMessage {
 
     func write(to raw: inout Wicker__V1__Rule, in arena: Arena) {
         (raw.n_antecedent, raw.antecedent) = arena.list(antecedent)
+        (raw.n_antecedent_category, raw.antecedent_category) = arena.list(antecedentCategory)
         (raw.has_consequent, raw.consequent) = arena.field(consequent)
         (raw.has_count, raw.count) = arena.field(count)
         (raw.has_antecedent_count, raw.antecedent_count) = arena.field(antecedentCount)

@@ -406,7 +406,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sell_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__cross_sell_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[13] =
+static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descriptors[14] =
 {
   {
     "id",
@@ -564,9 +564,22 @@ static const ProtobufCFieldDescriptor wicker__v1__cross_sold_item__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "antecedent_category",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__CrossSoldItem, n_antecedent_category),
+    offsetof(Wicker__V1__CrossSoldItem, antecedent_category),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__cross_sold_item__field_indices_by_name[] = {
   2,   /* field[2] = antecedent */
+  13,   /* field[13] = antecedent_category */
   5,   /* field[5] = confidence */
   3,   /* field[3] = count */
   10,   /* field[10] = delay_lower_days */
@@ -583,7 +596,7 @@ static const unsigned wicker__v1__cross_sold_item__field_indices_by_name[] = {
 static const ProtobufCIntRange wicker__v1__cross_sold_item__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 13 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
 {
@@ -593,7 +606,7 @@ const ProtobufCMessageDescriptor wicker__v1__cross_sold_item__descriptor =
   "Wicker__V1__CrossSoldItem",
   "wicker.v1",
   sizeof(Wicker__V1__CrossSoldItem),
-  13,
+  14,
   wicker__v1__cross_sold_item__field_descriptors,
   wicker__v1__cross_sold_item__field_indices_by_name,
   1,  wicker__v1__cross_sold_item__number_ranges,
@@ -858,7 +871,7 @@ const ProtobufCMessageDescriptor wicker__v1__rules_request__descriptor =
   (ProtobufCMessageInit) wicker__v1__rules_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[17] =
+static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[18] =
 {
   {
     "antecedent",
@@ -1064,9 +1077,22 @@ static const ProtobufCFieldDescriptor wicker__v1__rule__field_descriptors[17] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "antecedent_category",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Wicker__V1__Rule, n_antecedent_category),
+    offsetof(Wicker__V1__Rule, antecedent_category),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned wicker__v1__rule__field_indices_by_name[] = {
   0,   /* field[0] = antecedent */
+  17,   /* field[17] = antecedent_category */
   3,   /* field[3] = antecedent_count */
   11,   /* field[11] = chi_squared */
   6,   /* field[6] = confidence */
@@ -1087,7 +1113,7 @@ static const unsigned wicker__v1__rule__field_indices_by_name[] = {
 static const ProtobufCIntRange wicker__v1__rule__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor wicker__v1__rule__descriptor =
 {
@@ -1097,7 +1123,7 @@ const ProtobufCMessageDescriptor wicker__v1__rule__descriptor =
   "Wicker__V1__Rule",
   "wicker.v1",
   sizeof(Wicker__V1__Rule),
-  17,
+  18,
   wicker__v1__rule__field_descriptors,
   wicker__v1__rule__field_indices_by_name,
   1,  wicker__v1__rule__number_ranges,

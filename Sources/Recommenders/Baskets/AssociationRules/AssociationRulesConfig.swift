@@ -8,6 +8,10 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
     public var minimumSupport = 0.005
     /// The same of a rule of two items, from one to another: what is fallen back on.
     public var pairSupport = 3.0
+    /// Whether rules from a category to an item are mined: for items that are in few baskets themselves.
+    public var categories = true
+    /// The least number of baskets, or below 1 share of them, of a rule from a category to an item.
+    public var categorySupport = 10.0
     /// The least part of the antecedent's baskets that hold the consequent too.
     public var minimumConfidence = 0.01
     /// Most items of a rule, both sides together.
@@ -30,12 +34,13 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
     /// Names of the settings.
     public static let settingNames =
         [
-            "minimumSupport", "pairSupport", "minimumConfidence", "maximumLength", "falseDiscoveryRate", "prunes",
+            "minimumSupport", "pairSupport", "categories", "categorySupport", "minimumConfidence", "maximumLength",
+            "falseDiscoveryRate", "prunes",
             "shrinkage", "popularityDamping", "rulesPerAntecedent", "maximumRules", "memoryLimit",
         ] + EventWeighting.settingNames
 
-    /// The orders; without any, interactions are enough.
-    public static let needs = DatasetParts.orders
+    /// The orders, without any of which interactions are enough, and the items for their categories.
+    public static let needs: DatasetParts = [.orders, .items]
 
     /// Every default.
     public init() {}
@@ -48,6 +53,8 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
         eventWeighting = try EventWeighting(settings)
         minimumSupport = try settings.number("minimumSupport", in: 1e-9...1e9, default: minimumSupport)
         pairSupport = try settings.number("pairSupport", in: 1e-9...1e9, default: pairSupport)
+        categories = try settings.flag("categories", default: categories)
+        categorySupport = try settings.number("categorySupport", in: 1e-9...1e9, default: categorySupport)
         minimumConfidence = try settings.number("minimumConfidence", in: 0...1, default: minimumConfidence)
         maximumLength = try settings.integer(
             "maximumLength", in: 2...(Antecedent.maximumCount + 1), default: maximumLength)

@@ -2,7 +2,8 @@
 
 internal import Mining
 
-/// Mines rules of the baskets that were bought: those between two items, and longer ones at a support of their own.
+/// Mines rules of the baskets that were bought: those between two items, longer ones, and if wanted those from a category
+/// to an item, each at a support of their own.
 ///
 /// - Complexity: as `ItemSetMiner` and `RuleMiner` say, and O(rules · log rules).
 /// - Source: Agrawal, Srikant, "Fast Algorithms for Mining Association Rules", VLDB 1994.
@@ -26,14 +27,25 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
             let long = Search(named: "minimumSupport", config.minimumSupport, lengths: 1...config.maximumLength)
             mined += try rules(of: baskets, by: long, threads: context.threadCount).filter { $0.antecedent.count > 1 }
         }
+        var supports = baskets.supports()
+        let categories = config.categories ? RuleCategories(dataset.items, itemCount: dataset.itemCount) : nil
+        if let categories {
+            let extended = categories.hierarchy.extended(baskets)
+            supports = extended.supports()
+            var search = Search(named: "categorySupport", config.categorySupport, lengths: 1...2)
+            search.hierarchy = categories.hierarchy
+            let items = UInt32(truncatingIfNeeded: dataset.itemCount)
+            mined += try rules(of: extended, by: search, threads: context.threadCount)
+                .filter { $0.antecedent.last >= items && $0.consequent < items }
+        }
         var builder = RuleBookBuilder(
-            mined, itemSupports: baskets.supports(), basketCount: baskets.count, ranking: config.ranking)
+            mined, itemSupports: supports, basketCount: baskets.count, ranking: config.ranking, categories: categories)
         let book = builder.finish()
         context.progress(1)
         return AssociationRulesModel(book)
     }
 
-    /// The baskets; 14 bytes a frequent pair, its index and rules; 64 bytes a rule while the best are kept.
+    /// The baskets, and with their categories some four levels more; 14 bytes a frequent pair, its index and rules; 64 bytes a rule while the best are kept.
     ///
     /// How many pairs are frequent only the data say: at most what the search may hold, at most the pairs of the
     /// baskets over the support.
@@ -42,7 +54,7 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
         let least = AssociationRulesConfig.count(config.pairSupport, of: size.users)
         let pairs = min(
             config.setByteLimit / 14, size.items * size.items / 2, size.interactions * basketLength / (2 * least))
-        return 16 * size.interactions + 200 * pairs + 24 * size.items
+        return (config.categories ? 116 : 16) * size.interactions + 200 * pairs + 24 * size.items
     }
 
     /// One search for rules.
@@ -50,6 +62,7 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
         var setting: String
         var support: Double
         var lengths: ClosedRange<Int>
+        var hierarchy: ItemHierarchy?
 
         init(named setting: String, _ support: Double, lengths: ClosedRange<Int>) {
             (self.setting, self.support, self.lengths) = (setting, support, lengths)
@@ -61,7 +74,7 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
             minimumSupport: AssociationRulesConfig.count(
                 search.support, of: baskets.count, atLeast: search.lengths.upperBound > 2 ? 10 : 1))
         (wanted.lengths, wanted.threadCount, wanted.bounds.byteCount) = (search.lengths, threads, config.setByteLimit)
-        let sets = ItemSetMiner(wanted).mine(baskets)
+        let sets = ItemSetMiner(wanted, hierarchy: search.hierarchy).mine(baskets)
         if sets.stop != nil {
             throw RecommenderError(
                 .tooLarge,

@@ -10,18 +10,18 @@ extension RuleBook {
 
     /// Gives `body` every node whose antecedent is in the basket, single items first.
     ///
-    /// - Parameter basket: item numbers, ascending and without repeats; unknown ones match nothing.
+    /// - Parameter basket: numbers of items and categories, ascending and without repeats; unknown ones match nothing.
     /// - Complexity: O(basket) for single items; for longer ones a search of the shorter of two lists in the longer for
     ///   every antecedent found, up to the limit.
     @inline(__always)
     func forEachNode(in basket: UnsafeBufferPointer<UInt32>, _ body: (Int) -> Void) {
-        for item in basket where Int(item) < itemCount {
+        for item in basket where Int(item) < firstNodes.count {
             let node = Int(firstNodes[Int(item)])
             if node != 0 { body(node) }
         }
         guard hasLongAntecedents else { return }
         var steps = Self.stepLimit
-        for place in basket.indices where Int(basket[place]) < itemCount {
+        for place in basket.indices where Int(basket[place]) < firstNodes.count {
             let node = Int(firstNodes[Int(basket[place])])
             if node != 0 { descend(from: node, basket, after: place, &steps, body) }
         }

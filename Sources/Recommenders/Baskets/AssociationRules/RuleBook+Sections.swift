@@ -17,15 +17,17 @@ extension RuleBook {
         sections.write(supports, as: "supports")
         sections.write(scores, as: "scores")
         delays?.write(to: &sections)
+        categories?.write(to: &sections)
     }
 
     /// - Parameter isSequential: whether the rules have delays.
     convenience init(sections: some SectionReader, isSequential: Bool) throws(RecommenderError) {
         let baskets = try sections.read("basketCount", as: UInt64.self)
         let consequents = try sections.read("consequents", as: UInt32.self)
+        let (items, supports) = (try sections.readItemCount(), try sections.read("itemSupports", as: UInt32.self))
         self.init(
-            itemCount: try sections.readItemCount(), basketCount: baskets.count == 1 ? Int(clamping: baskets[0]) : -1,
-            itemSupports: try sections.read("itemSupports", as: UInt32.self),
+            itemCount: items, basketCount: baskets.count == 1 ? Int(clamping: baskets[0]) : -1,
+            itemSupports: supports,
             firstNodes: try sections.read("firstNodes", as: UInt32.self),
             nodeItems: try sections.read("nodeItems", as: UInt32.self),
             nodeParents: try sections.read("nodeParents", as: UInt32.self),
@@ -35,7 +37,9 @@ extension RuleBook {
             consequents: consequents,
             supports: try sections.read("supports", as: UInt32.self),
             scores: try sections.read("scores", as: Float.self),
-            delays: isSequential ? try RuleDelays(sections: sections, ruleCount: consequents.count) : nil)
+            delays: isSequential ? try RuleDelays(sections: sections, ruleCount: consequents.count) : nil,
+            categories: supports.count > items
+                ? try RuleCategories(sections: sections, itemCount: items, numberCount: supports.count) : nil)
         try check()
     }
 
@@ -43,7 +47,8 @@ extension RuleBook {
     private func check() throws(RecommenderError) {
         let (nodes, rules) = (nodeItems.count, consequents.count)
         let isWhole =
-            basketCount >= 0 && itemSupports.count == itemCount && firstNodes.count == itemCount
+            basketCount >= 0 && itemSupports.count == itemCount + (categories?.count ?? 0)
+            && firstNodes.count == itemSupports.count
             && nodes > 0 && nodeParents.count == nodes && nodeSupports.count == nodes
             && childOffsets.count == nodes + 1 && ruleOffsets.count == nodes + 1
             && supports.count == rules && scores.count == rules

@@ -21,6 +21,9 @@ public import Shop
 ///   `nodeParents`, `nodeSupports`, one a node; `childOffsets`, `ruleOffsets`, one a node and one; `consequents`,
 ///   `supports`, `scores`, one a rule.
 ///
+///   A book whose rules may have a category in front has `categoryParents`, `categoryNameEnds` and `categoryNames` of
+///   ``RuleCategories``; categories are numbers like items behind the last item.
+///
 ///   A book of sequential rules, whose baskets are customers, has `withinDays` [1] and `delays`, three a rule: quartiles.
 /// - Memory: 12 bytes a rule, 24 a sequential one, 20 a node, 8 an item, used in place.
 public final class RuleBook: Sendable {
@@ -40,20 +43,22 @@ public final class RuleBook: Sendable {
     let scores: SharedArray<Float>
     /// When the consequents follow; nil where they are in the same basket.
     let delays: RuleDelays?
+    /// What stands in front of rules beside items; nil where that is nothing.
+    let categories: RuleCategories?
 
     init(
         itemCount: Int, basketCount: Int, itemSupports: SharedArray<UInt32>, firstNodes: SharedArray<UInt32>,
         nodeItems: SharedArray<UInt32>, nodeParents: SharedArray<UInt32>, nodeSupports: SharedArray<UInt32>,
         childOffsets: SharedArray<UInt32>, ruleOffsets: SharedArray<UInt32>, consequents: SharedArray<UInt32>,
         supports: SharedArray<UInt32>, scores: SharedArray<Float>,
-        delays: RuleDelays?
+        delays: RuleDelays?, categories: RuleCategories?
     ) {
         (self.itemCount, self.basketCount) = (itemCount, basketCount)
         (self.itemSupports, self.firstNodes) = (itemSupports, firstNodes)
         (self.nodeItems, self.nodeParents, self.nodeSupports) = (nodeItems, nodeParents, nodeSupports)
         (self.childOffsets, self.ruleOffsets) = (childOffsets, ruleOffsets)
         (self.consequents, self.supports, self.scores) = (consequents, supports, scores)
-        self.delays = delays
+        (self.delays, self.categories) = (delays, categories)
     }
 
     /// Number of rules.
@@ -107,13 +112,45 @@ public final class RuleBook: Sendable {
             consequent: Int(itemSupports[Int(consequents[rule])]), baskets: basketCount)
     }
 
-    /// The items in front of all rules of a node, descending.
+    /// The items in front of all rules of a node, descending; none where a category stands there.
     public func forEachAntecedentItem(ofNode node: Int, _ body: (ItemIndex) -> Void) {
         var node = node
         while node != 0 {
-            body(ItemIndex(rawValue: nodeItems[node]))
+            if Int(nodeItems[node]) < itemCount { body(ItemIndex(rawValue: nodeItems[node])) }
             node = Int(nodeParents[node])
         }
+    }
+
+    /// The path, from the root down, of the category in front of all rules of a node; nil where items stand there.
+    public func antecedentCategory(ofNode node: Int) -> [String]? {
+        guard let categories, Int(nodeItems[node]) >= itemCount else { return nil }
+        return categories.path(of: nodeItems[node])
+    }
+
+    /// The path of the category in front of a rule; nil where items stand there.
+    public func antecedentCategory(of rule: Int) -> [String]? {
+        categories == nil ? nil : antecedentCategory(ofNode: node(of: rule))
+    }
+
+    /// Whether an item is among those in front of a node's rules, or in their category.
+    func speaks(_ item: ItemIndex, forNode node: Int) -> Bool {
+        var (node, speaks) = (node, false)
+        while node != 0, !speaks {
+            let number = nodeItems[node]
+            speaks = number == item.rawValue
+            if Int(number) >= itemCount {
+                categories?.forEach(above: item.rawValue) { if $0 == number { speaks = true } }
+            }
+            node = Int(nodeParents[node])
+        }
+        return speaks
+    }
+
+    /// Adds an item's number, and those of its categories if they stand in front of rules.
+    func append(_ item: UInt32, to numbers: inout [UInt32]) {
+        numbers.append(item)
+        guard let categories, Int(item) < itemCount else { return }
+        categories.forEach(above: item) { numbers.append($0) }
     }
 
     /// The node that a rule belongs to.

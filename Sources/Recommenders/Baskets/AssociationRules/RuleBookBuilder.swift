@@ -41,24 +41,30 @@ struct RuleRanking {
 ///
 ///     confidence(A → c) = (n(A ∪ c) + k · p₀) / (n(A) + k)        score = confidence / P(c)^damping
 ///
-/// p₀ is the best such confidence among the rules to c whose antecedent lacks one item of A, or P(c) when there are none:
+/// p₀ is the best such confidence among the rules to c whose antecedent lacks one item of A; of a single item, that of the
+/// nearest category it is in; or P(c) when there are none:
 /// a rule that few baskets speak for says about what the shorter ones say.
 ///
 /// - Complexity: O(rules · log rules).
 struct RuleBookBuilder {
     private let ranking: RuleRanking
     private let withinDays: Float?
+    private let categories: RuleCategories?
     private let basketCount: Int
     private let itemSupports: [UInt32]
     private var rules: [MinedRule]
 
-    /// Takes up the rules of `supports.count` items.
+    /// Takes up the rules of `itemSupports.count` items, the categories behind them among them.
     ///
-    /// - Parameter withinDays: within which the consequents follow; nil where they are in the same basket.
-    init(_ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, ranking: RuleRanking, withinDays: Float? = nil)
-    {
+    /// - Parameters:
+    ///   - withinDays: within which the consequents follow; nil where they are in the same basket.
+    ///   - categories: what stands in front of rules beside items.
+    init(
+        _ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, ranking: RuleRanking, withinDays: Float? = nil,
+        categories: RuleCategories? = nil
+    ) {
         self.ranking = ranking
-        self.withinDays = withinDays
+        (self.withinDays, self.categories) = (withinDays, categories)
         self.basketCount = basketCount
         self.itemSupports = itemSupports
         self.rules = rules.sorted { ($0.antecedent, $0.consequent) < ($1.antecedent, $1.consequent) }
@@ -72,17 +78,33 @@ struct RuleBookBuilder {
     }
 
     private mutating func score() {
-        for place in rules.indices {
-            let rule = rules[place]
-            let share = Double(itemSupports[Int(rule.consequent)]) / Double(basketCount)
-            let before = shorterConfidence(rule) ?? share
-            rules[place].confidence =
-                (Double(rule.support) + ranking.shrinkage * before)
-                / (Double(rule.antecedentSupport) + ranking.shrinkage)
-            let scale = 1 / pow(share, ranking.popularityDamping)
-            rules[place].score = Float(rules[place].confidence * scale)
-            rules[place].improvement = Float((rules[place].confidence - before) * scale)
+        let isOfCategory = rules.map { Int($0.antecedent.last) >= itemCount }
+        for place in rules.indices where isOfCategory[place] { score(place) }
+        for place in rules.indices where !isOfCategory[place] { score(place) }
+    }
+
+    private var itemCount: Int { itemSupports.count - (categories?.count ?? 0) }
+
+    private mutating func score(_ place: Int) {
+        let rule = rules[place]
+        let share = Double(itemSupports[Int(rule.consequent)]) / Double(basketCount)
+        let before = shorterConfidence(rule) ?? categoryConfidence(rule) ?? share
+        rules[place].confidence =
+            (Double(rule.support) + ranking.shrinkage * before)
+            / (Double(rule.antecedentSupport) + ranking.shrinkage)
+        let scale = 1 / pow(share, ranking.popularityDamping)
+        rules[place].score = Float(rules[place].confidence * scale)
+        rules[place].improvement = Float((rules[place].confidence - before) * scale)
+    }
+
+    /// The confidence, already shrunk, of the nearest category above an item in front that has a rule.
+    private func categoryConfidence(_ rule: MinedRule) -> Double? {
+        var found: Double?
+        guard Int(rule.antecedent.last) < itemCount else { return nil }
+        categories?.forEach(above: rule.antecedent.last) { category in
+            if found == nil { found = confidence(Antecedent(CollectionOfOne(category)), rule.consequent) }
         }
+        return found
     }
 
     /// The best confidence, already shrunk, of the rules with one item less in front.
@@ -158,11 +180,12 @@ struct RuleBookBuilder {
             supports[node] = rule.antecedentSupport
         }
         return RuleBook(
-            itemCount: itemSupports.count, basketCount: basketCount, itemSupports: SharedArray(itemSupports),
+            itemCount: itemCount, basketCount: basketCount, itemSupports: SharedArray(itemSupports),
             firstNodes: SharedArray(tree.firstNodes), nodeItems: SharedArray(tree.items),
             nodeParents: SharedArray(tree.parents), nodeSupports: SharedArray(supports),
             childOffsets: SharedArray(tree.childOffsets), ruleOffsets: SharedArray(lengths.ends(from: 0)),
             consequents: SharedArray(rules.map(\.consequent)), supports: SharedArray(rules.map(\.support)),
-            scores: SharedArray(rules.map(\.score)), delays: delays)
+            scores: SharedArray(rules.map(\.score)), delays: delays,
+            categories: categories)
     }
 }

@@ -48,7 +48,7 @@ public struct RuleChooser: ~Copyable {
         where accepts: (ItemIndex) -> Bool
     ) {
         chosen.removeAll(keepingCapacity: true)
-        let basket = ascending(items)
+        let basket = ascending(items, of: book)
         if bestRules.count < book.itemCount {
             bestRules += Array(repeating: Found(), count: book.itemCount - bestRules.count)
         }
@@ -100,12 +100,12 @@ public struct RuleChooser: ~Copyable {
         touched.removeAll(keepingCapacity: true)
     }
 
-    /// The items' numbers in ascending order without repeats, in the memory that is kept for it.
-    private mutating func ascending(_ items: [ItemIndex]) -> [UInt32] {
+    /// The numbers of the items and their categories in ascending order without repeats, in the memory that is kept for it.
+    private mutating func ascending(_ items: [ItemIndex], of book: RuleBook) -> [UInt32] {
         var numbers: [UInt32] = []
         swap(&numbers, &basket)
         numbers.removeAll(keepingCapacity: true)
-        for item in items { numbers.append(item.rawValue) }
+        for item in items { book.append(item.rawValue, to: &numbers) }
         numbers.sortWithoutRepeats()
         return numbers
     }

@@ -19,30 +19,26 @@ extension RuleModel {
     ///
     /// - Complexity: O(rules of the antecedents found).
     public func score(_ history: [WeightedItem], into board: inout Scoreboard) {
-        Self.basket(of: history).withUnsafeBufferPointer { basket in
+        basket(of: history).withUnsafeBufferPointer { basket in
             book.forEachNode(in: basket) { raise(book.rules(of: $0), on: &board) }
         }
     }
 
     /// Raises the scores of what goes with the item alone.
     public func scoreSimilar(to item: ItemIndex, into board: inout Scoreboard) {
-        withUnsafeBytes(of: item.rawValue) { bytes in
-            book.forEachNode(in: bytes.bindMemory(to: UInt32.self)) { raise(book.rules(of: $0), on: &board) }
-        }
+        score([WeightedItem(item: item, weight: 1)], into: &board)
     }
 
-    /// Each item in front of the best rule has an equal part of its score; the others nothing.
+    /// Each item in front of the best rule, or in its category, has an equal part of its score; the others nothing.
     ///
     /// - Complexity: O(rules of the antecedents found).
     public func contributions(of history: [WeightedItem], to item: ItemIndex) -> [Float] {
         var contributions = [Float](repeating: 0, count: history.count)
         guard let (node, score) = best(for: item, history) else { return contributions }
-        var antecedent: [ItemIndex] = []
-        book.forEachAntecedentItem(ofNode: node) { antecedent.append($0) }
-        for wanted in antecedent {
-            guard let place = history.firstIndex(where: { $0.item == wanted && $0.weight > 0 }) else { continue }
-            contributions[place] = score / Float(antecedent.count)
+        let speakers = history.indices.filter {
+            history[$0].weight > 0 && book.speaks(history[$0].item, forNode: node)
         }
+        for place in speakers { contributions[place] = score / Float(speakers.count) }
         return contributions
     }
 
@@ -52,7 +48,7 @@ extension RuleModel {
 
     private func best(for item: ItemIndex, _ history: [WeightedItem]) -> (node: Int, score: Float)? {
         var best: (node: Int, score: Float)?
-        Self.basket(of: history).withUnsafeBufferPointer { basket in
+        basket(of: history).withUnsafeBufferPointer { basket in
             book.forEachNode(in: basket) { node in
                 for rule in book.rules(of: node) where book.consequents[rule] == item.rawValue {
                     if book.scores[rule] > best?.score ?? -.infinity { best = (node, book.scores[rule]) }
@@ -62,8 +58,9 @@ extension RuleModel {
         return best
     }
 
-    private static func basket(of history: [WeightedItem]) -> [UInt32] {
-        var basket = history.filter { $0.weight > 0 }.map(\.item.rawValue)
+    private func basket(of history: [WeightedItem]) -> [UInt32] {
+        var basket: [UInt32] = []
+        for wanted in history where wanted.weight > 0 { book.append(wanted.item.rawValue, to: &basket) }
         basket.sortWithoutRepeats()
         return basket
     }

@@ -142,10 +142,16 @@ struct  Wicker__V1__CrossSoldItem
   float delay_median_days;
   protobuf_c_boolean has_delay_upper_days;
   float delay_upper_days;
+  /*
+   * The category, from the root down, that speaks for it instead of items: something of it is in the basket, and count,
+   * confidence and lift are of baskets with anything of it.
+   */
+  size_t n_antecedent_category;
+  ProtobufCBinaryData *antecedent_category;
 };
 #define WICKER__V1__CROSS_SOLD_ITEM__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__cross_sold_item__descriptor) \
-    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0, {0,NULL}, 0, 0, 0,NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL }
 
 
 struct  Wicker__V1__CrossSellResponse
@@ -296,10 +302,15 @@ struct  Wicker__V1__Rule
   float delay_median_days;
   protobuf_c_boolean has_delay_upper_days;
   float delay_upper_days;
+  /*
+   * The category in front, from the root down, instead of items.
+   */
+  size_t n_antecedent_category;
+  ProtobufCBinaryData *antecedent_category;
 };
 #define WICKER__V1__RULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&wicker__v1__rule__descriptor) \
-    , 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    , 0,NULL, 0, {0,NULL}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,NULL }
 
 
 struct  Wicker__V1__RulesResponse
