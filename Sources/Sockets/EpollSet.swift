@@ -15,13 +15,18 @@ public struct Readiness: OptionSet, Sendable, BitwiseCopyable {
     public static var reads: Self { Self(rawValue: EPOLLIN.rawValue) }
     /// The system takes bytes.
     public static var writes: Self { Self(rawValue: EPOLLOUT.rawValue) }
+    /// The other side sends no more.
+    public static var ends: Self { Self(rawValue: EPOLLRDHUP.rawValue) }
+    /// Told once of what has come, not again and again until it is read: half the looks at a socket. Asking for something
+    /// by ``EpollSet/change(_:as:to:)`` has the set look again.
+    public static var once: Self { Self(rawValue: EPOLLET.rawValue) }
     /// The connection is gone; said without being asked for.
     static var failures: Self { Self(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue) }
 }
 
 /// Sockets that are waited for together, each known by a key of the caller's choice.
 ///
-/// Level-triggered: a socket is told of again and again until nothing is left to do.
+/// A socket is told of again and again until nothing is left to do, unless it is to be told of ``Readiness/once``.
 public struct EpollSet: ~Copyable {
     private let descriptor: Int32
     private let ready: UnsafeMutableBufferPointer<epoll_event>

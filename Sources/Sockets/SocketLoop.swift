@@ -38,6 +38,8 @@ public final class SocketLoop: @unchecked Sendable {  // what is not behind the 
     private var handlers: [(any SocketHandler)?] = []  // by descriptor
     private var closing: [Int32] = []
     private var nextDeadline = NIODeadline.distantFuture
+    /// When what is being seen to became ready.
+    public private(set) var now = NIODeadline.now()
     private var isStopping = false
 
     /// Starts the thread.
@@ -127,21 +129,21 @@ extension SocketLoop {
 extension SocketLoop {
     private func run() {
         threadID.withLockedValue { $0 = pthread_self() }
-        var now = NIODeadline.now()
         while !isStopping {
-            for position in 0..<sockets.wait(milliseconds: patience(at: now)) {
+            let readyCount = sockets.wait(milliseconds: patience)
+            now = .now()
+            for position in 0..<readyCount {
                 let (socket, readiness) = sockets[position]
                 if socket == Int(alarm) { doJobs() } else { handlers[socket]?.socketIsReady(for: readiness) }
             }
-            now = .now()
-            if nextDeadline <= now { seeToDeadlines(at: now) }
+            if nextDeadline <= now { seeToDeadlines() }
             closeRemoved()
         }
         finish()
     }
 
     /// Milliseconds until the next deadline, rounded up; -1 while there is none.
-    private func patience(at now: NIODeadline) -> Int32 {
+    private var patience: Int32 {
         if nextDeadline == .distantFuture { return -1 }
         let nanoseconds = max(0, (nextDeadline - now).nanoseconds)
         return Int32(clamping: (nanoseconds + 999_999) / 1_000_000)
@@ -161,7 +163,7 @@ extension SocketLoop {
         }
     }
 
-    private func seeToDeadlines(at now: NIODeadline) {
+    private func seeToDeadlines() {
         for case let handler? in handlers where handler.deadline <= now { handler.timeIsUp(at: now) }
         nextDeadline = .distantFuture
         for case let handler? in handlers { wake(at: handler.deadline) }

@@ -37,7 +37,7 @@ final class ConnectionHandler: SocketHandler {
     @exclusivity(unchecked) private var decoder: FrameDecoder
     /// What was read and is not a whole frame yet, or waits until answers can be sent.
     @exclusivity(unchecked) private var incoming = ByteBuffer()
-    @exclusivity(unchecked) private var interest = Readiness.reads
+    @exclusivity(unchecked) private var interest: Readiness = [.reads, .ends, .once]
     @exclusivity(unchecked) private var isReading = true
     private var isHungUp = false
 
@@ -66,7 +66,10 @@ final class ConnectionHandler: SocketHandler {
 
     func socketIsReady(for readiness: Readiness) {
         if readiness.contains(.writes) { sendRest() }
-        if isOpen, !readiness.subtracting(.writes).isEmpty { receive() }
+        guard isOpen, !readiness.subtracting(.writes).isEmpty else { return }
+        let tookAll = receive()
+        // The end is told of once, too, and is found behind what comes before it.
+        if isOpen, !tookAll || readiness.contains(.ends) { loop.change(self, to: interest) }
     }
 
     func socketIsClosing() {
@@ -89,20 +92,24 @@ final class ConnectionHandler: SocketHandler {
 }
 
 extension ConnectionHandler {
-    /// Reads once; the loop comes back if there is more.
+    /// Reads once; false when there may be more.
     ///
     /// The loop's buffer is this connection's until it returns. Frames are cut from it where they lie; only what is no
     /// whole frame, or cannot be answered now, is kept.
-    private func receive() {
+    private func receive() -> Bool {
         var bytes = ByteBuffer()
         swap(&bytes, &loop.input)
         bytes.clear()
         defer { swap(&bytes, &loop.input) }
         switch stream.read(into: &bytes) {
-        case .nothing: return
-        case .end: return loop.remove(self)
-        case .bytes: if isHungUp { return }
+        case .nothing: return true
+        case .end:
+            loop.remove(self)
+            return true
+        case .bytes: break
         }
+        let tookAll = bytes.writableBytes > 0
+        if isHungUp { return tookAll }
         if incoming.readableBytes > 0 {
             incoming.writeBuffer(&bytes)
             takeIncoming()
@@ -112,6 +119,7 @@ extension ConnectionHandler {
         }
         flush()
         armTimer()
+        return tookAll
     }
 
     /// Takes the frames that were kept.
@@ -127,10 +135,9 @@ extension ConnectionHandler {
 
     /// Takes frame after frame while the answers can be sent.
     private func takeFrames(of bytes: inout ByteBuffer) {
-        let now = NIODeadline.now()
         do {
             while isAccepting, let frame = try decoder.decode(buffer: &bytes) {
-                perform(state.receive(frame, at: now, in: resources.arena))
+                perform(state.receive(frame, at: loop.now, in: resources.arena))
                 if outgoing.readableBytes >= Self.flushByteCount { flush() }
             }
         } catch {
@@ -210,7 +217,7 @@ extension ConnectionHandler {
     /// Has the loop wait for what can be done.
     private func watch() {
         guard isOpen else { return }
-        var wanted: Readiness = isReading ? .reads : []
+        var wanted: Readiness = isReading ? [.reads, .ends, .once] : .once
         if outgoing.readableBytes > 0 { wanted.insert(.writes) }
         if wanted == interest { return }
         interest = wanted
