@@ -17,8 +17,9 @@ public struct Readiness: OptionSet, Sendable, BitwiseCopyable {
     public static var writes: Self { Self(rawValue: EPOLLOUT.rawValue) }
     /// The other side sends no more.
     public static var ends: Self { Self(rawValue: EPOLLRDHUP.rawValue) }
-    /// Told once of what has come, not again and again until it is read: half the looks at a socket. Asking for something
-    /// by ``EpollSet/change(_:as:to:)`` has the set look again.
+    /// Told once of what has come, not again and again until it is read.
+    ///
+    /// That is half the looks at a socket. ``EpollSet/change(_:as:to:)`` has the set look again.
     public static var once: Self { Self(rawValue: EPOLLET.rawValue) }
     /// The connection is gone; said without being asked for.
     static var failures: Self { Self(rawValue: EPOLLERR.rawValue | EPOLLHUP.rawValue) }
