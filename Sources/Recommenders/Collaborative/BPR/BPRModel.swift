@@ -55,26 +55,15 @@ public struct BPRModel: UserModel, RankingModel {
         return ranking.best(count, for: user) { lengths[Int($0)] > 0 && accepts($0) }
     }
 
-    /// Scores sixteen users with one multiplication, for which the items' factors are read once.
+    /// Scores many users with one multiplication.
     public func scoreEach(
         _ histories: [[WeightedItem]], on board: inout Scoreboard, _ body: (Int, borrowing Scoreboard) -> Void
     ) {
-        let batch = 16
-        for start in stride(from: 0, to: histories.count, by: batch) {
-            let users = histories[start..<min(histories.count, start + batch)].map {
-                foldIn.factors(of: wants($0), items: items)
-            }
-            var scores = items.products(
-                withEach: users.flatMap { $0 ?? [Float](repeating: 0, count: factors) })
-            for (place, user) in users.enumerated() {
-                board.reset(itemCount: board.itemCount)
-                if user != nil {
-                    addBiases(&scores, from: place * itemCount)
-                    add(&scores, from: place * itemCount, to: &board)
-                }
-                body(start + place, board)
-            }
-        }
+        var workspace = FoldIn.Workspace()
+        FactorBatch(items, lengths: lengths).scoreEach(
+            histories, on: &board,
+            fold: { history, user in foldIn.solve(wants(history), items: items, in: &workspace, into: user) },
+            finish: { scores in biases.withUnsafeBuffer { LinearAlgebra.add($0, scaledBy: 1, to: scores) } }, body)
     }
 
     /// Adds the cosine of the two items' factors.
@@ -113,31 +102,13 @@ public struct BPRModel: UserModel, RankingModel {
 
     func wants(_ history: [WeightedItem]) -> [FoldIn.Want] { history.compactMap(want) }
 
-    func addBiases(_ scores: inout [Float], from start: Int = 0) {
-        for item in 0..<itemCount { scores[start + item] += biases[item] }
+    func addBiases(_ scores: inout [Float]) {
+        for item in 0..<itemCount { scores[item] += biases[item] }
     }
 
-    /// Adds one number an item, from the place `start` on, and nothing to items of which nothing was learned.
-    func add(_ scores: inout [Float], from start: Int = 0, to board: inout Scoreboard) {
-        for item in 0..<itemCount where lengths[item] == 0 { scores[start + item] = -0.0 }  // adds nothing
-        scores.withUnsafeBufferPointer { scores in
-            board.addAll(UnsafeBufferPointer(rebasing: scores[start..<(start + itemCount)]))
-        }
-    }
-}
-
-extension DenseMatrix {
-    /// The inner product of every row with each of several vectors, one vector's after the other's.
-    fileprivate func products(withEach vectors: [Float]) -> [Float] {
-        let resultCount = vectors.count / columnCount * rowCount
-        return [Float](unsafeUninitializedCapacity: resultCount) { products, count in
-            let results = UnsafeMutableBufferPointer(rebasing: products[..<resultCount])
-            vectors.withUnsafeBufferPointer { vectors in
-                elements.withUnsafeBuffer {
-                    LinearAlgebra.multiply(vectors, byRowsOf: $0, columns: columnCount, into: results)
-                }
-            }
-            count = resultCount
-        }
+    /// Adds one number an item, and nothing to items of which nothing was learned.
+    func add(_ scores: inout [Float], to board: inout Scoreboard) {
+        for item in 0..<itemCount where lengths[item] == 0 { scores[item] = -0.0 }  // adds nothing
+        scores.withUnsafeBufferPointer { board.addAll($0) }
     }
 }

@@ -67,15 +67,17 @@ extension FoldIn {
     private static func sums(
         users: DenseMatrix, user: Int, wants: [Want], items: DenseMatrix, systems: [[Float]]
     ) -> [Sums] {
-        let right = sum(of: wants, items: items)
-        var own = [Float](repeating: 0, count: right.count * right.count)
-        addGram(of: wants, items: items, to: &own)
+        var right = [Float](repeating: 0, count: items.columnCount)
+        right.withUnsafeMutableBufferPointer { addSum(of: wants, items: items, to: $0) }
+        var (own, panel) = ([Float](repeating: 0, count: right.count * right.count), [Float]())
+        addGram(of: wants, items: items, to: &own, by: &panel)
         return systems.map { common in
             var (system, solution) = (common, right)
             own.withUnsafeBufferPointer { own in
                 system.withUnsafeMutableBufferPointer { LinearAlgebra.add(own, scaledBy: 1, to: $0) }
             }
-            guard solve(&system, &solution) else { return Sums(hasFailed: true) }
+            let isSolved = solution.withUnsafeMutableBufferPointer { solve(&system, $0) }
+            guard isSolved else { return Sums(hasFailed: true) }
             return solution.withUnsafeBufferPointer { found in
                 Sums(
                     product: Double(users.withRow(user) { LinearAlgebra.dot(found, $0) }),

@@ -24,51 +24,68 @@ struct FoldIn: Sendable {
         var weight: Float
     }
 
+    /// Memory that is used again from user to user.
+    struct Workspace {
+        fileprivate var system: [Float] = []
+        fileprivate var panel: [Float] = []
+    }
+
     /// (w₀ QᵀQ + Σ w q qᵀ + λI)⁻¹ right; nil when there is no unique solution.
     func solve(_ wants: [Want], items: DenseMatrix, right: [Float]) -> [Float]? {
-        var (system, solution) = (gram.array, right)
-        Self.addGram(of: wants, items: items, to: &system)
-        return Self.solve(&system, &solution) ? solution : nil
+        var (workspace, solution) = (Workspace(), right)
+        let isSolved = solution.withUnsafeMutableBufferPointer { solve(wants, items: items, in: &workspace, right: $0) }
+        return isSolved ? solution : nil
     }
 
     /// The factors of a user with those wants.
     func factors(of wants: [Want], items: DenseMatrix) -> [Float]? {
-        guard !wants.isEmpty, let solution = solve(wants, items: items, right: Self.sum(of: wants, items: items))
-        else { return nil }
-        return solution.map { $0 * scale }
+        var (workspace, user) = (Workspace(), [Float](repeating: 0, count: items.columnCount))
+        let isSolved = user.withUnsafeMutableBufferPointer { solve(wants, items: items, in: &workspace, into: $0) }
+        return isSolved ? user : nil
     }
 
-    /// Σ w q.
-    static func sum(of wants: [Want], items: DenseMatrix) -> [Float] {
-        var sum = [Float](repeating: 0, count: items.columnCount)
-        for want in wants {
-            items.withRow(want.row) { row in
-                sum.withUnsafeMutableBufferPointer { LinearAlgebra.add(row, scaledBy: want.weight, to: $0) }
-            }
-        }
-        return sum
+    /// Writes the factors of a user with those wants; false when there are none.
+    func solve(
+        _ wants: [Want], items: DenseMatrix, in workspace: inout Workspace, into user: UnsafeMutableBufferPointer<Float>
+    ) -> Bool {
+        guard !wants.isEmpty else { return false }
+        user.update(repeating: 0)
+        Self.addSum(of: wants, items: items, to: user)
+        guard solve(wants, items: items, in: &workspace, right: user) else { return false }
+        for factor in user.indices { user[factor] *= scale }
+        return true
     }
 
-    /// system += Σ w q qᵀ.
-    static func addGram(of wants: [Want], items: DenseMatrix, to system: inout [Float]) {
+    private func solve(
+        _ wants: [Want], items: DenseMatrix, in workspace: inout Workspace, right: UnsafeMutableBufferPointer<Float>
+    ) -> Bool {
+        workspace.system.removeAll(keepingCapacity: true)
+        gram.withUnsafeBuffer { workspace.system.append(contentsOf: $0) }
+        Self.addGram(of: wants, items: items, to: &workspace.system, by: &workspace.panel)
+        return Self.solve(&workspace.system, right)
+    }
+
+    /// sum += Σ w q.
+    static func addSum(of wants: [Want], items: DenseMatrix, to sum: UnsafeMutableBufferPointer<Float>) {
+        for want in wants { items.withRow(want.row) { LinearAlgebra.add($0, scaledBy: want.weight, to: sum) } }
+    }
+
+    /// system += Σ w q qᵀ; the panel holds √w q meanwhile.
+    static func addGram(of wants: [Want], items: DenseMatrix, to system: inout [Float], by panel: inout [Float]) {
         let factors = items.columnCount
-        let panel = [Float](unsafeUninitializedCapacity: wants.count * factors) { panel, count in
-            for (place, want) in wants.enumerated() {
-                let root = want.weight.squareRoot()
-                items.withRow(want.row) { row in
-                    for factor in 0..<factors { panel[place * factors + factor] = row[factor] * root }
-                }
-            }
-            count = wants.count * factors
+        panel.removeAll(keepingCapacity: true)
+        for want in wants {
+            let root = want.weight.squareRoot()
+            items.withRow(want.row) { row in panel.append(contentsOf: row.lazy.map { $0 * root }) }
         }
         panel.withUnsafeBufferPointer { panel in
             system.withUnsafeMutableBufferPointer { LinearAlgebra.addGram(of: panel, columns: factors, to: $0) }
         }
     }
 
-    static func solve(_ system: inout [Float], _ right: inout [Float]) -> Bool {
-        let isSolved = system.withUnsafeMutableBufferPointer { system in
-            right.withUnsafeMutableBufferPointer { LinearAlgebra.solve(positiveDefinite: system, right: $0) }
+    static func solve(_ system: inout [Float], _ right: UnsafeMutableBufferPointer<Float>) -> Bool {
+        let isSolved = system.withUnsafeMutableBufferPointer {
+            LinearAlgebra.solve(positiveDefinite: $0, right: right)
         }
         return isSolved && right.allSatisfy(\.isFinite)
     }
