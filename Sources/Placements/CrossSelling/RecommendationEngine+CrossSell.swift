@@ -30,14 +30,16 @@ extension RecommendationEngine {
         let admission = try admission(
             query.options, for: query.basket.user, beside: workspace.basket, at: now, in: workspace)
         if workspace.published.rules.haveNeeds { offerNeeds(query, admission, models.popular, &answer, in: workspace) }
-        if let following = models.followingRules(beside: rules, unless: query.recommender) {
-            let places = max(0, query.options.count - query.following)
-            try choose(query, upTo: places, from: rules, admission, into: &answer, in: workspace)
+        let (following, count) = (models.followingRules(beside: rules, unless: query.recommender), query.options.count)
+        let kept = following == nil ? 0 : query.following
+        try choose(query, upTo: max(0, count - kept), from: rules, admission, into: &answer, in: workspace)
+        if let following {
             let basket = workspace.basket
-            try choose(query, from: following, admission, into: &answer, in: workspace)
+            try choose(query, upTo: count, from: following, admission, into: &answer, in: workspace)
             workspace.basket = basket
         }
-        try choose(query, from: rules, admission, into: &answer, in: workspace)
+        // What follows may have left places that were kept for it.
+        if kept > 0 { try choose(query, upTo: count, from: rules, admission, into: &answer, in: workspace) }
         if query.fills, let popular = models.popular { fill(&answer, from: popular, query, admission, in: workspace) }
         return answer
     }
@@ -76,12 +78,12 @@ extension RecommendationEngine {
         for item in workspace.basket { workspace.barred.insert(item) }
     }
 
-    /// Lists and bars the best items of these rules that there is room for, in so many places or in all.
+    /// Lists and bars the best items of these rules until so many places are taken.
     private func choose(
-        _ query: CrossSellQuery, upTo places: Int? = nil, from rules: ServedRules, _ admission: Admission,
+        _ query: CrossSellQuery, upTo places: Int, from rules: ServedRules, _ admission: Admission,
         into answer: inout CrossSellAnswer, in workspace: Workspace
     ) throws(PlacementError) {
-        let (book, places) = (rules.book, places ?? query.options.count)
+        let book = rules.book
         guard answer.items.count < places else { return }
         if let days = book.withinDays { try addRecent(query, days, rules.weights, admission.now, in: workspace) }
         let (catalogue, barred) = (admission.catalogue, workspace.barred)

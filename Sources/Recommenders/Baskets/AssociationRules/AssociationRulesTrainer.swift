@@ -45,7 +45,8 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
         return AssociationRulesModel(book)
     }
 
-    /// The baskets, and with their categories some four levels more; 14 bytes a frequent pair, its index and rules; 64 bytes a rule while the best are kept.
+    /// The baskets, and with their categories some four levels more; 14 bytes a frequent pair, its index and rules; 64
+    /// bytes a rule while the best are kept.
     ///
     /// How many pairs are frequent only the data say: at most what the search may hold, at most the pairs of the
     /// baskets over the support.
