@@ -9,7 +9,6 @@ import Testing
 
 /// Recommends one list to everybody, whatever they did.
 private struct FixedModel: RecommenderModel {
-    static let name = "fixed"
     var itemCount: Int
     var order: [UInt32]
 

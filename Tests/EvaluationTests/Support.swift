@@ -7,7 +7,6 @@ import Shop
 
 /// Scores that follow from history and item alone, so that a test can rank by itself.
 struct NoiseModel: RecommenderModel {
-    static let name = "noise"
     var itemCount: Int
     var seed: UInt64
 

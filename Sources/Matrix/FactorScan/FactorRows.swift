@@ -19,12 +19,6 @@ public struct FactorRows: Sendable {
     /// Number of columns, that of the biases included.
     public var columnCount: Int { matrix.columnCount + (biases == nil ? 0 : 1) }
 
-    /// y · x + b, the product by `LinearAlgebra.dot`.
-    func score(_ row: Int, with vector: UnsafeBufferPointer<Float>) -> Float {
-        let product = matrix.withRow(row) { LinearAlgebra.dot($0, vector) }
-        return biases.map { product + $0[row] } ?? product
-    }
-
     /// ‖y‖, of the bias too; not a number when an element is not one.
     func length(of row: Int) -> Double {
         let bias = biases.map { Double($0[row]) } ?? 0
@@ -34,5 +28,36 @@ public struct FactorRows: Sendable {
     /// The row with its bias at the end.
     func elements(of row: Int) -> [Float] {
         matrix.withRow(row) { Array($0) } + (biases.map { [$0[row]] } ?? [])
+    }
+}
+
+extension FactorRows {
+    /// The rows where they lie, for loops that would otherwise count references once a row.
+    struct View {
+        let elements: UnsafeBufferPointer<Float>
+        let biases: UnsafeBufferPointer<Float>?
+        let columnCount: Int
+
+        subscript(row: Int) -> UnsafeBufferPointer<Float> {
+            UnsafeBufferPointer(rebasing: elements[(row * columnCount)..<((row + 1) * columnCount)])
+        }
+
+        /// y · x + b, the product by `LinearAlgebra.dot`.
+        func score(_ row: Int, with vector: UnsafeBufferPointer<Float>) -> Float {
+            let product = LinearAlgebra.dot(self[row], vector)
+            return biases.map { product + $0[row] } ?? product
+        }
+    }
+
+    /// Lends the rows.
+    func withView<Result>(_ body: (View) -> Result) -> Result {
+        matrix.elements.withUnsafeBuffer { elements in
+            guard let biases else {
+                return body(View(elements: elements, biases: nil, columnCount: matrix.columnCount))
+            }
+            return biases.withUnsafeBuffer {
+                body(View(elements: elements, biases: $0, columnCount: matrix.columnCount))
+            }
+        }
     }
 }

@@ -51,19 +51,22 @@ public struct FactorScan: Sendable {
         guard let query = CompressedVector(Array(vector) + (rows.biases == nil ? [] : [1])) else {
             return Self.plainBest(count, of: rows, for: vector, where: accepts)
         }
+        let rowCount = rows.count
         var heap = BestHeap(capacity: count)
-        withCandidates(of: query) { candidates, bounds in
-            for (place, row) in candidates.enumerated() where row < rows.count {
-                let later = place + Self.readAhead
-                if later < candidates.count, candidates[later] < rows.count {
-                    rows.matrix.withRow(Int(candidates[later])) { prefetch(UnsafeRawBufferPointer($0)) }
+        rows.withView { view in
+            withCandidates(of: query) { candidates, bounds in
+                for (place, row) in candidates.enumerated() where row < rowCount {
+                    let later = place + Self.readAhead
+                    if later < candidates.count, candidates[later] < rowCount {
+                        prefetch(UnsafeRawBufferPointer(view[Int(candidates[later])]))
+                    }
+                    if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
+                    guard accepts(row) else { continue }
+                    let score = view.score(Int(row), with: vector)
+                    if score > -.infinity { heap.insert(Scored(item: row, score: score)) }
                 }
-                if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
-                guard accepts(row) else { continue }
-                let score = rows.score(Int(row), with: vector)
-                if score > -.infinity { heap.insert(Scored(item: row, score: score)) }
+                return heap.isFull ? heap.worst?.score : nil
             }
-            return heap.isFull ? heap.worst?.score : nil
         }
         return heap.sorted()
     }
@@ -74,10 +77,12 @@ public struct FactorScan: Sendable {
         where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
         var heap = BestHeap(capacity: count)
-        for row in 0..<rows.count where count > 0 {
-            let candidate = Scored(item: UInt32(truncatingIfNeeded: row), score: rows.score(row, with: vector))
-            if candidate.score > -.infinity, heap.wouldKeep(candidate), accepts(candidate.item) {
-                heap.insert(candidate)
+        rows.withView { view in
+            for row in 0..<rows.count where count > 0 {
+                let candidate = Scored(item: UInt32(truncatingIfNeeded: row), score: view.score(row, with: vector))
+                if candidate.score > -.infinity, heap.wouldKeep(candidate), accepts(candidate.item) {
+                    heap.insert(candidate)
+                }
             }
         }
         return heap.sorted()

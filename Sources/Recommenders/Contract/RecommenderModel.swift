@@ -23,9 +23,6 @@ public struct WeightedItem: Sendable, BitwiseCopyable {
 ///
 /// A model knows items by index only. It never sees a store, a message or a socket.
 public protocol RecommenderModel: Sendable {
-    /// The recommender's name in recipes, on the command line and in answers, such as `item-knn`.
-    static var name: String { get }
-
     /// Items the model knows; it scores indices below this only.
     var itemCount: Int { get }
 

@@ -7,8 +7,6 @@ public import Shop
 ///
 /// - Sections: `itemCount` [1]; `items` and `scores`, one entry an item that anybody wants, best first.
 public struct PopularityModel: RecommenderModel {
-    /// `popularity`.
-    public static let name = RecommenderKind.popularity.rawValue
     /// Items known when it was trained.
     public let itemCount: Int
     private let items: SharedArray<UInt32>

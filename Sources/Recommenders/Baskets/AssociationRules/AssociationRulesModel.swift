@@ -4,8 +4,6 @@
 ///
 /// - Sections: those of ``RuleBook``.
 public struct AssociationRulesModel: RuleModel {
-    /// `rules`.
-    public static let name = RecommenderKind.associationRules.rawValue
     /// The rules.
     public let book: RuleBook
 

@@ -27,8 +27,6 @@ public protocol PairModel: RecommenderModel {
 /// - Sections: those of ``NeighbourListModel``; `counts`, one an entry; `fromCounts` and `toCounts`, one an item;
 ///   `configuration` [groups, scope, from, to].
 public struct CoOccurrenceModel: NeighbourListModel, PairModel {
-    /// `co-occurrence`.
-    public static let name = RecommenderKind.coOccurrence.rawValue
     /// What its pairs mean.
     public let relation: PairRelation
     private let pairs: PairLists

@@ -7,8 +7,6 @@ public import Shop
 ///
 /// - Sections: those of ``NeighbourListModel``; `reasons`, one record an entry; `configuration` [is up-sell].
 public struct SubstitutesModel: NeighbourListModel, SubstituteModel {
-    /// `substitutes`.
-    public static let name = RecommenderKind.substitutes.rawValue
     /// Whether its lists hold dearer items to sell instead.
     public let isUpSell: Bool
     let lists: NeighbourLists

@@ -5,7 +5,7 @@ internal import Matrix
 /// Factorises who wants what: alternates between solving all users with the items fixed and all items with the users.
 ///
 /// Before each half of an epoch the factors are turned so that the fixed side's Gram matrix is diagonal
-/// (``FixedFactors``). What is made small is written above ``ALSObjective``.
+/// (``FixedFactors``). What is made small is written above ``FactorObjective``.
 ///
 /// - Complexity: O(epochs · ((users + items) · k² + rows' systems)), shared by the threads, for the systems see
 ///   ``FactorSolver``; memory the factors twice beside the matrix and its transpose.
@@ -36,7 +36,25 @@ public struct ALSTrainer: RecommenderTrainer {
             users = try solve(&items, rows: byItem, against: users, threads: threads)
             context.progress(Double(epoch + 1) / Double(config.epochs))
         }
-        return try ALSModel(items: items, users: users, scaling: scaling, config: config, threads: threads)
+        return try model(items: items, users: users, scaling: scaling, threads: threads)
+    }
+
+    private func model(
+        items: DenseMatrix, users: DenseMatrix, scaling: PopularityScaling, threads: Int
+    ) throws(RecommenderError) -> ALSModel {
+        let turned = try FixedFactors(turning: items, unobservedWeight: objective.unobserved, threads: threads)
+        var foldIn = FoldIn(turned.multiplied(by: scaling.scores, threads: threads), objective: objective)
+        foldIn.observationScales = scaling.observations
+        return ALSModel(
+            LearnedFactors(
+                foldIn, users: config.keepsUsers ? users.turned(by: turned.basis, threads: threads) : nil,
+                threads: threads))
+    }
+
+    private var objective: FactorObjective {
+        FactorObjective(
+            alpha: Float(config.alpha), unobserved: Float(config.unobservedWeight),
+            regularization: Float(config.regularization), exponent: Float(config.regularizationExponent))
     }
 
     /// Small numbers around 0; 0 itself where there is nothing to learn from, so that nothing is made of it.
@@ -60,7 +78,7 @@ public struct ALSTrainer: RecommenderTrainer {
     private func solve(
         _ factors: inout DenseMatrix, rows: SparseMatrix, against other: DenseMatrix, threads: Int
     ) throws(RecommenderError) -> DenseMatrix {
-        let objective = ALSObjective(config)
+        let objective = objective
         let fixed = try FixedFactors(turning: other, unobservedWeight: objective.unobserved, threads: threads)
         let longestRow = (0..<rows.rowCount).reduce(0) { max($0, rows.range(ofRow: $1).count) }
         let (previous, size) = (factors, config.factors)

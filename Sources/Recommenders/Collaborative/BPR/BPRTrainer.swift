@@ -39,18 +39,23 @@ public struct BPRTrainer: RecommenderTrainer {
                 "the factors grew without bound in \(config.epochs) epochs; lower “learningRate” "
                     + "(\(config.learningRate)), or raise “regularization”")
         }
-        let foldIn = FoldIn(fitting: users, of: wants, items: items, threads: context.threadCount)
-        return BPRModel(
-            users: users, items: items, biases: SharedArray(Array(state.biases)), foldIn: foldIn,
+        let turned = try FixedFactors(turning: items, unobservedWeight: 1, threads: context.threadCount)
+        let turnedUsers = users.turned(by: turned.basis, threads: context.threadCount)
+        let foldIn = FoldIn(
+            fitting: turnedUsers, of: wants, items: turned, largestWeight: PairCells.largestWeight,
             threads: context.threadCount)
+        return BPRModel(
+            LearnedFactors(
+                foldIn, biases: SharedArray(config.itemBiases ? Array(state.biases) : []), users: turnedUsers,
+                threads: context.threadCount))
     }
 
-    /// Wants; the pairs in their cells; factors padded, then once more for the model; the systems the fold-in chooses from.
+    /// Wants; the pairs in their cells; factors padded, then twice more for the model; a thread's systems of the fold-in.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let (rows, factors) = (size.users + size.items, config.factors)
         return size.matrixByteCount / 2 + 12 * size.interactions
-            + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
-            + 4 * factors * factors * (FoldIn.settingCount + 3 * threads)
+            + 4 * rows * (FactorTable.stride(factors) + 2 * factors) + 24 * size.items
+            + 4 * factors * (factors + max(factors, 256)) * threads
             + FactorRanking.byteCount(items: size.items, factors: factors + 1)
     }
 }

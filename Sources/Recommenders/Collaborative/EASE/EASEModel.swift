@@ -2,8 +2,6 @@
 
 /// Scores items by a linear regression of each item on all others.
 public struct EASEModel: NeighbourListModel {
-    /// `ease`.
-    public static let name = RecommenderKind.ease.rawValue
     let lists: NeighbourLists
 
     init(_ lists: NeighbourLists) { self.lists = lists }

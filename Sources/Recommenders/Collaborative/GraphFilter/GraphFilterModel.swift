@@ -2,8 +2,6 @@
 
 /// Scores items by the filtered graph of who wanted what: each item's row of the filter, cut to the strongest entries.
 public struct GraphFilterModel: NeighbourListModel {
-    /// `graph-filter`.
-    public static let name = RecommenderKind.graphFilter.rawValue
     let lists: NeighbourLists
 
     init(_ lists: NeighbourLists) { self.lists = lists }

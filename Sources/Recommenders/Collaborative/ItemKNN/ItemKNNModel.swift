@@ -7,8 +7,6 @@ public import Shop
 ///
 /// - Sections: those of ``NeighbourListModel``, and `biases`, one an item, when the config asks for them.
 public struct ItemKNNModel: NeighbourListModel {
-    /// `item-knn`.
-    public static let name = RecommenderKind.itemKNN.rawValue
     let lists: NeighbourLists
     private let biases: SharedArray<Float>  // empty without average bias
 

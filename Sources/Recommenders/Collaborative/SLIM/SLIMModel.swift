@@ -2,8 +2,6 @@
 
 /// Scores items by a linear regression of each item on the items most like it.
 public struct SLIMModel: NeighbourListModel {
-    /// `slim`.
-    public static let name = RecommenderKind.slim.rawValue
     let lists: NeighbourLists
 
     init(_ lists: NeighbourLists) { self.lists = lists }

@@ -12,8 +12,6 @@ public import Shop
 ///   item, cut to `usersPerItem`; `squaredLengths` ‖r_v‖² of each user; `columnLengths` of each item, for
 ///   `scoreSimilar`; `frequencies` of each item; `shape` and `numbers`, the settings.
 public struct UserKNNModel: UserModel {
-    /// `user-knn`.
-    public static let name = RecommenderKind.userKNN.rawValue
     let byUser: SparseRows
     let byItem: SparseRows
     let squaredLengths: SharedArray<Float>

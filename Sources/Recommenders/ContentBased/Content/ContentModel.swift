@@ -16,8 +16,6 @@ public import Shop
 /// - Sections: `features` and `featuresOffsets`, a field and a value each; indexes `likeness` and `search`; `idf` and `searchIDF` by feature;
 ///   `prints`, a number an item that changes with its content; `rules`, settings and what was learnt, as JSON.
 public struct ContentModel: RankingModel, LiveItemModel {
-    /// `content`.
-    public static let name = RecommenderKind.content.rawValue
     let learnt: Learnt
     let names: NameTable
     let likeness: FeatureIndex

@@ -13,9 +13,6 @@ public import Shop
 ///   and by segment `items`, ascending, with `effects`; `binFields` and `binFieldsOffsets`, `binCounts`, `binBounds`, how
 ///   numbers are cut; `paths`, `ignored` and their offsets; `report`, the contributions as JSON.
 public struct DemographicModel: UserAttributeModel, AttributeReportingModel {
-    /// `demographic`.
-    public static let name = RecommenderKind.demographic.rawValue
-
     let popularity: SharedArray<Float>
     let segments: NameTable
     let offsets: SharedArray<UInt64>

@@ -13,9 +13,6 @@ public import Shop
 ///   item; `wantOffsets` users + 1 and `wants`, items ascending; `settings`, κ and the number of neighbours; those of
 ///   ``DescribedUsers``, `binFields`, `binFieldsOffsets`, `binCounts`, `binBounds`, `paths`, `ignored` and their offsets.
 public struct DemographicKNNModel: UserAttributeModel {
-    /// `demographic-knn`.
-    public static let name = RecommenderKind.demographicKNN.rawValue
-
     let popularity: SharedArray<Float>
     let described: SharedArray<Float>
     let users: DescribedUsers

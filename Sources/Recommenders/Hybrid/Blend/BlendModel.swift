@@ -13,9 +13,6 @@ public import Shop
 ///   0 for one that keeps its weight;
 ///   `normalisation` [1], the place of the word among all of them. The members' own arrays are not repeated.
 public struct BlendModel: RecommenderModel {
-    /// `blend`.
-    public static let name = RecommenderKind.blend.rawValue
-
     /// One of the models that are mixed.
     struct Member: Sendable {
         var name: String

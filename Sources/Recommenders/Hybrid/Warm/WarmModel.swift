@@ -13,9 +13,6 @@ internal import Text
 ///   ``FeatureMap``); `mappedItems`, ascending, and `mappedRows`, items × width, those known at the fit of which nothing
 ///   was learned. The member's own arrays are not repeated.
 public struct WarmModel: RankingModel, LiveItemModel {
-    /// `warm`.
-    public static let name = RecommenderKind.warm.rawValue
-
     let memberName: String
     let member: any ItemFactorModel
     let space: FeatureSpace

@@ -8,8 +8,6 @@ public import Shop
 /// - Sections: `intervals` (days) and `repeatRates`, one a known item; `coefficients` [6]; `configuration`
 ///   [horizon in days, weight of the item's interval, event type].
 public struct ReplenishmentModel: RepeatModel {
-    /// `replenishment`.
-    public static let name = RecommenderKind.replenishment.rawValue
     private let intervals: SharedArray<Float>
     private let repeatRates: SharedArray<Float>
     private let weights: SharedArray<Double>

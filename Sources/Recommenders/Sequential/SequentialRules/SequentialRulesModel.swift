@@ -4,8 +4,6 @@
 ///
 /// - Sections: those of ``RuleBook``, with delays.
 public struct SequentialRulesModel: RuleModel {
-    /// `sequential-rules`.
-    public static let name = RecommenderKind.sequentialRules.rawValue
     /// The rules.
     public let book: RuleBook
 

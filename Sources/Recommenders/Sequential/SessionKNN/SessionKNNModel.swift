@@ -14,8 +14,6 @@ public import Shop
 /// - Sections: those of the index, `limits` and `numbers` of the rules, `types`, `horizon` [1], the place in the store's
 ///   log up to which it has learnt.
 public struct SessionKNNModel: SessionModel {
-    /// `session-knn`.
-    public static let name = RecommenderKind.sessionKNN.rawValue
     let index: SessionIndex
     let rules: SessionKNNRules
     let types: CountedTypes

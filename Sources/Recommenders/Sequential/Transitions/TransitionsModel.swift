@@ -10,8 +10,6 @@ public import Shop
 /// - Sections: `itemCount` [1]; `offsets` items + 1; `items` and `similarities`, one entry a follower, each item's best first; `limits`
 ///   [2]: newest items, whether the current item is listed; `numbers` [1]: the decay.
 public struct TransitionsModel: SessionModel {
-    /// `transitions`.
-    public static let name = RecommenderKind.transitions.rawValue
     let followers: NeighbourLists
     private let newestItems: Int
     private let placeDecay: Float

@@ -13,8 +13,6 @@ public import Shop
 ///   (1 + segments) × attributes², `figures` (1 + segments) × 4: log-likelihood, that of blind choice, choices, Newton
 ///   steps.
 public struct UtilityModel: RecommenderModel {
-    /// `utility`.
-    public static let name = RecommenderKind.utility.rawValue
     /// What attributes are worth.
     public let learned: LearnedWeights
     let utilities: SharedArray<Float>

@@ -64,6 +64,13 @@ struct FixedFactors: Sendable {
         return FixedFactors(factors: rows, spectrum: spectrum, multipliers: multipliers, basis: basis)
     }
 
+    /// The same with that many times the spectrum.
+    func weighted(by weight: Float) -> FixedFactors {
+        FixedFactors(
+            factors: factors, spectrum: SharedArray((0..<spectrum.count).map { weight * spectrum[$0] }),
+            multipliers: multipliers, basis: basis)
+    }
+
     private init(
         factors: DenseMatrix, spectrum: SharedArray<Float>, multipliers: SharedArray<Float>, basis: SharedArray<Float>
     ) {

@@ -10,7 +10,7 @@ internal import Matrix
 ///
 /// - Source: Hu, Koren, Volinsky, ICDM 2008, eq. 3 (w₀ = 1, ν = 0); frequency-scaled regularisation: Rendle, Krichene,
 ///   Zhang, Koren, "Revisiting the Performance of iALS on Item Recommendation Benchmarks", RecSys 2022, eq. 5.
-struct ALSObjective: Sendable {
+struct FactorObjective: Sendable {
     /// α.
     var alpha: Float
     /// w₀.
@@ -19,19 +19,6 @@ struct ALSObjective: Sendable {
     var regularization: Float
     /// ν.
     var exponent: Float
-
-    init(alpha: Float, unobserved: Float, regularization: Float, exponent: Float) {
-        self.alpha = alpha
-        self.unobserved = unobserved
-        self.regularization = regularization
-        self.exponent = exponent
-    }
-
-    init(_ config: ALSConfig) {
-        self.init(
-            alpha: Float(config.alpha), unobserved: Float(config.unobservedWeight),
-            regularization: Float(config.regularization), exponent: Float(config.regularizationExponent))
-    }
 
     /// λ_u of a user with those items, or λ_i of an item with those users; `others` is how many of the other side exist.
     func regularization(of row: WeightedRow, others: Int) -> Float {

@@ -17,3 +17,18 @@ extension DenseMatrix {
         }
     }
 }
+
+extension DenseMatrix {
+    /// Adds the cosine of every row with the vector, nothing for a row without a length.
+    func addCosines(
+        with vector: UnsafeBufferPointer<Float>, lengths: SharedArray<Float>, to board: inout Scoreboard
+    ) {
+        let length = LinearAlgebra.dot(vector, vector).squareRoot()
+        guard length > 0 else { return }
+        var cosines = products(with: vector)
+        for row in 0..<rowCount {
+            cosines[row] = lengths[row] > 0 ? cosines[row] / (length * lengths[row]) : -0.0  // adds nothing
+        }
+        cosines.withUnsafeBufferPointer { board.addAll($0) }
+    }
+}

@@ -23,7 +23,7 @@ struct FactorSolver: ~Copyable {
     private static let smallestWeight: Float = 1e-12
 
     let fixed: FixedFactors
-    let objective: ALSObjective
+    let objective: FactorObjective
     private let memory: UnsafeMutableBufferPointer<Float>
     let panel: UnsafeMutableBufferPointer<Float>  // B
     private let system: UnsafeMutableBufferPointer<Float>
@@ -34,7 +34,7 @@ struct FactorSolver: ~Copyable {
     let vectors: UnsafeMutableBufferPointer<Float>  // four of k, on the way
 
     /// A solver against those fixed factors; `longestRow` is the longest row it will be given.
-    init(fixed: FixedFactors, objective: ALSObjective, longestRow: Int) {
+    init(fixed: FixedFactors, objective: FactorObjective, longestRow: Int) {
         self.fixed = fixed
         self.objective = objective
         let factors = fixed.factors.columnCount
