@@ -52,7 +52,7 @@ private struct NeighbourSearch<Index: FixedWidthInteger & UnsignedInteger & Bitw
             return part
         }
         progress(1)
-        return joined(parts)
+        return joined(parts, threads: threads)
     }
 
     /// Lists of neighbouring columns, one after another.
@@ -72,20 +72,27 @@ private struct NeighbourSearch<Index: FixedWidthInteger & UnsignedInteger & Bitw
         return isSparse ? choice.amongTouched(of: column, &scratch) : choice.amongAll(of: column, &scratch)
     }
 
-    private func joined(_ parts: [Part]) -> RankedLists {
+    private func joined(_ parts: [Part], threads: Int) -> RankedLists {
         var offsets: [UInt64] = [0]
         offsets.reserveCapacity(columnCount + 1)
+        var starts: [Int] = []
         for part in parts {
+            starts.append(Int(offsets[offsets.count - 1]))
             for length in part.lengths { offsets.append(offsets[offsets.count - 1] + UInt64(length)) }
         }
-        let keys = parts.lazy.map(\.keys).joined()
-        let total = Int(offsets[offsets.count - 1])
-        let items = SharedArray<UInt32>(count: total) { items in
-            for (place, key) in keys.enumerated() { items[place] = key.item }
+        /// What is made of each key, one after the other.
+        func column<Element>(_ element: @Sendable (RankedKey) -> Element) -> SharedArray<Element> {
+            SharedArray(count: Int(offsets[offsets.count - 1])) { [starts] elements in
+                nonisolated(unsafe) let elements = elements  // a part's places are one thread's
+                _ = parallelMap(parts.count, threads: threads, chunk: 16, scratch: {}) { numbers, _ in
+                    for number in numbers {
+                        for (place, key) in parts[number].keys.enumerated() {
+                            elements[starts[number] + place] = element(key)
+                        }
+                    }
+                }
+            }
         }
-        let scores = SharedArray<Float>(count: total) { scores in
-            for (place, key) in keys.enumerated() { scores[place] = key.score }
-        }
-        return RankedLists(offsets: SharedArray(offsets), items: items, scores: scores)
+        return RankedLists(offsets: SharedArray(offsets), items: column(\.item), scores: column(\.score))
     }
 }

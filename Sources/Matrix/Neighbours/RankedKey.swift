@@ -45,7 +45,7 @@ struct RankedSieve: ~Copyable {
     /// Whether some of what scored below the bound that was begun with should have been kept.
     var isShort: Bool { bound > 0 && count < capacity }
 
-    /// The score of the last of the best `capacity`; nil when there are not as many.
+    /// About the score of the last of the best `capacity`, never more; nil when there are not as many.
     mutating func worst() -> Float? {
         if count < capacity { return nil }
         sift()
@@ -72,19 +72,21 @@ struct RankedSieve: ~Copyable {
 
     /// Keeps the best `capacity`.
     private mutating func sift() {
-        selectBest()
+        bound = keys[selectBest()].score
         count = capacity
-        bound = keys[..<count].reduce(Float.infinity) { min($0, $1.score) }
     }
 
     /// Moves the best `capacity` of the keys to the front: quickselect; the keys are all different.
-    private func selectBest() {
+    ///
+    /// - Returns: the place of the worst of them, or of the best of the others.
+    private func selectBest() -> Int {
         var range = 0..<count
         while range.count > 1 {
             let place = partition(range)
-            if place == capacity &- 1 || place == capacity { return }
+            if place == capacity &- 1 || place == capacity { return place }
             range = place < capacity ? place &+ 1..<range.upperBound : range.lowerBound..<place
         }
+        return range.lowerBound
     }
 
     /// Divides the keys into those better and those worse than one of them, whose place is returned.
