@@ -20,14 +20,8 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
     public var falseDiscoveryRate = 0.05
     /// Whether a rule is left out when dropping an item from its antecedent gives one that is as confident, both shrunk.
     public var prunes = true
-    /// Baskets that say what shorter rules say, added to those of every antecedent.
-    public var shrinkage = 30.0
-    /// How much of the consequent's popularity is taken out of the ranking: 0 ranks by confidence, 1 by lift.
-    public var popularityDamping = 0.2
-    /// Most rules kept of one antecedent.
-    public var rulesPerAntecedent = 100
-    /// Most rules kept in all.
-    public var maximumRules = 1_000_000
+    /// How the rules are ranked, and how many are kept.
+    public var ranking = RuleRanking()
     /// Most GiB of item sets that a search may find.
     public var memoryLimit = 0.5
 
@@ -35,9 +29,8 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
     public static let settingNames =
         [
             "minimumSupport", "pairSupport", "categories", "categorySupport", "minimumConfidence", "maximumLength",
-            "falseDiscoveryRate", "prunes",
-            "shrinkage", "popularityDamping", "rulesPerAntecedent", "maximumRules", "memoryLimit",
-        ] + EventWeighting.settingNames
+            "falseDiscoveryRate", "prunes", "memoryLimit",
+        ] + RuleRanking.settingNames + EventWeighting.settingNames
 
     /// The orders, without any of which interactions are enough, and the items for their categories.
     public static let needs: DatasetParts = [.orders, .items]
@@ -60,19 +53,8 @@ public struct AssociationRulesConfig: RecommenderConfig, Equatable {
             "maximumLength", in: 2...(Antecedent.maximumCount + 1), default: maximumLength)
         falseDiscoveryRate = try settings.number("falseDiscoveryRate", in: 1e-9...1, default: falseDiscoveryRate)
         prunes = try settings.flag("prunes", default: prunes)
-        shrinkage = try settings.number("shrinkage", in: 0...1e9, default: shrinkage)
-        popularityDamping = try settings.number("popularityDamping", in: 0...1, default: popularityDamping)
-        rulesPerAntecedent = try settings.integer(
-            "rulesPerAntecedent", in: 1...100_000, default: rulesPerAntecedent)
-        maximumRules = try settings.integer("maximumRules", in: 1...100_000_000, default: maximumRules)
+        ranking = try RuleRanking(settings)
         memoryLimit = try settings.number("memoryLimit", in: 1e-3...1024, default: memoryLimit)
-    }
-
-    /// How the rules are ranked, and how many are kept.
-    var ranking: RuleRanking {
-        RuleRanking(
-            prunes: prunes, shrinkage: shrinkage, popularityDamping: popularityDamping,
-            rulesPerAntecedent: rulesPerAntecedent, maximumRules: maximumRules)
     }
 
     /// Bytes of item sets that a search may find.

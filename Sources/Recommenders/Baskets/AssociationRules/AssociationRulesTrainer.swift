@@ -39,7 +39,8 @@ public struct AssociationRulesTrainer: RecommenderTrainer {
                 .filter { $0.antecedent.last >= items && $0.consequent < items }
         }
         var builder = RuleBookBuilder(
-            mined, itemSupports: supports, basketCount: baskets.count, ranking: config.ranking, categories: categories)
+            mined, itemSupports: supports, basketCount: baskets.count, ranking: config.ranking,
+            prunes: config.prunes, categories: categories)
         let book = builder.finish()
         context.progress(1)
         return AssociationRulesModel(book)

@@ -21,20 +21,6 @@ struct MinedRule: Sendable {
     var improvement: Float = 0
 }
 
-/// How rules are ranked, and how many are kept.
-struct RuleRanking {
-    /// Whether a rule is left out when dropping an item from its antecedent gives one that is as confident, both shrunk.
-    var prunes = false
-    /// Baskets that say what shorter rules say, added to those of every antecedent.
-    var shrinkage: Double
-    /// How much of the consequent's popularity is taken out: 0 ranks by confidence, 1 by lift.
-    var popularityDamping: Double
-    /// Most rules kept of one antecedent.
-    var rulesPerAntecedent: Int
-    /// Most rules kept in all.
-    var maximumRules: Int
-}
-
 /// Scores rules, keeps the best and puts them where a basket finds them.
 ///
 /// With n(A) baskets that hold A, k the shrinkage and p₀ what is believed without A → c,
@@ -48,6 +34,7 @@ struct RuleRanking {
 /// - Complexity: O(rules · log rules).
 struct RuleBookBuilder {
     private let ranking: RuleRanking
+    private let prunes: Bool
     private let withinDays: Float?
     private let categories: RuleCategories?
     private let basketCount: Int
@@ -57,13 +44,16 @@ struct RuleBookBuilder {
     /// Takes up the rules of `itemSupports.count` items, the categories behind them among them.
     ///
     /// - Parameters:
+    ///   - prunes: whether a rule is left out when dropping an item from its antecedent gives one that is as confident, both
+    ///     shrunk.
     ///   - withinDays: within which the consequents follow; nil where they are in the same basket.
     ///   - categories: what stands in front of rules beside items.
     init(
-        _ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, ranking: RuleRanking, withinDays: Float? = nil,
-        categories: RuleCategories? = nil
+        _ rules: [MinedRule], itemSupports: [UInt32], basketCount: Int, ranking: RuleRanking, prunes: Bool = false,
+        withinDays: Float? = nil, categories: RuleCategories? = nil
     ) {
         self.ranking = ranking
+        self.prunes = prunes
         (self.withinDays, self.categories) = (withinDays, categories)
         self.basketCount = basketCount
         self.itemSupports = itemSupports
@@ -134,7 +124,7 @@ struct RuleBookBuilder {
     /// The best rules of each antecedent, and in all: those of single items first, then those that say most more than a
     /// shorter one.
     private mutating func keepBest() {
-        if ranking.prunes { rules.removeAll { $0.antecedent.count > 1 && $0.improvement <= 0 } }
+        if prunes { rules.removeAll { $0.antecedent.count > 1 && $0.improvement <= 0 } }
         rules.sort {
             if $0.antecedent != $1.antecedent { return $0.antecedent < $1.antecedent }
             return $0.score == $1.score ? $0.consequent < $1.consequent : $0.score > $1.score

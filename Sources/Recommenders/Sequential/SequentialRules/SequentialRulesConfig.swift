@@ -14,23 +14,16 @@ public struct SequentialRulesConfig: RecommenderConfig, Equatable {
     public var minimumConfidence = 0.05
     /// The least lift: against the part of all customers who ever buy the consequent.
     public var minimumLift = 1.0
-    /// Customers that say what is bought anyway, added to those of every antecedent.
-    public var shrinkage = 30.0
-    /// How much of the consequent's popularity is taken out of the ranking: 0 ranks by confidence, 1 by lift.
-    public var popularityDamping = 0.2
-    /// Most rules kept of one antecedent.
-    public var rulesPerAntecedent = 100
-    /// Most rules kept in all.
-    public var maximumRules = 1_000_000
+    /// How the rules are ranked, and how many are kept.
+    public var ranking = RuleRanking()
     /// Most GiB of patterns that the search may find.
     public var memoryLimit = 0.5
 
     /// Names of the settings.
     public static let settingNames =
         [
-            "afterDays", "withinDays", "minimumSupport", "minimumConfidence", "minimumLift", "shrinkage",
-            "popularityDamping", "rulesPerAntecedent", "maximumRules", "memoryLimit",
-        ] + EventWeighting.settingNames
+            "afterDays", "withinDays", "minimumSupport", "minimumConfidence", "minimumLift", "memoryLimit",
+        ] + RuleRanking.settingNames + EventWeighting.settingNames
 
     /// Every default.
     public init() {}
@@ -46,19 +39,8 @@ public struct SequentialRulesConfig: RecommenderConfig, Equatable {
         minimumSupport = try settings.number("minimumSupport", in: 1e-9...1e9, default: minimumSupport)
         minimumConfidence = try settings.number("minimumConfidence", in: 0...1, default: minimumConfidence)
         minimumLift = try settings.number("minimumLift", in: 0...1e9, default: minimumLift)
-        shrinkage = try settings.number("shrinkage", in: 0...1e9, default: shrinkage)
-        popularityDamping = try settings.number("popularityDamping", in: 0...1, default: popularityDamping)
-        rulesPerAntecedent = try settings.integer(
-            "rulesPerAntecedent", in: 1...100_000, default: rulesPerAntecedent)
-        maximumRules = try settings.integer("maximumRules", in: 1...100_000_000, default: maximumRules)
+        ranking = try RuleRanking(settings)
         memoryLimit = try settings.number("memoryLimit", in: 1e-3...1024, default: memoryLimit)
-    }
-
-    /// How the rules are ranked, and how many are kept.
-    var ranking: RuleRanking {
-        RuleRanking(
-            shrinkage: shrinkage, popularityDamping: popularityDamping, rulesPerAntecedent: rulesPerAntecedent,
-            maximumRules: maximumRules)
     }
 
     /// Bytes of patterns that the search may find.
