@@ -27,13 +27,8 @@ public struct BPRTrainer: RecommenderTrainer {
     ///   factors grow without bound.
     public func fit(_ dataset: Dataset, context: FitContext) throws(RecommenderError) -> BPRModel {
         let wants = try dataset.trainingMatrix(weighting: config.eventWeighting)
-        let state = BPRState(wants, config: config, seed: context.seed)
-        for epoch in 0..<config.epochs {
-            state.run(epoch: epoch, threads: context.threadCount)
-            context.progress(Double(epoch + 1) / Double(config.epochs))
-        }
-        let (users, items) = (state.users.matrix(), state.items.matrix())
-        guard users.isFinite, items.isFinite, state.biases.allSatisfy(\.isFinite) else {
+        let (users, items, biases) = learn(wants, context: context)
+        guard users.isFinite, items.isFinite, biases.allSatisfy(\.isFinite) else {
             throw RecommenderError(
                 .invalidSetting,
                 "the factors grew without bound in \(config.epochs) epochs; lower “learningRate” "
@@ -45,16 +40,26 @@ public struct BPRTrainer: RecommenderTrainer {
             fitting: turnedUsers, of: wants, items: turned, largestWeight: PairCells.largestWeight,
             threads: context.threadCount)
         return BPRModel(
-            LearnedFactors(
-                foldIn, biases: SharedArray(config.itemBiases ? Array(state.biases) : []), users: turnedUsers,
-                threads: context.threadCount))
+            LearnedFactors(foldIn, biases: SharedArray(biases), users: turnedUsers, threads: context.threadCount))
     }
 
-    /// Wants; the pairs in their cells; factors padded, then twice more for the model; a thread's systems of the fold-in.
+    /// The factors of users and items, and the items' biases if they have any.
+    private func learn(
+        _ wants: SparseMatrix, context: FitContext
+    ) -> (users: DenseMatrix, items: DenseMatrix, biases: [Float]) {
+        let state = BPRState(wants, config: config, seed: context.seed)
+        for epoch in 0..<config.epochs {
+            state.run(epoch: epoch, threads: context.threadCount)
+            context.progress(Double(epoch + 1) / Double(config.epochs))
+        }
+        return (state.users.matrix(), state.items.matrix(), config.itemBiases ? Array(state.biases) : [])
+    }
+
+    /// Wants; the pairs in their cells; factors padded, then once more for the model; a thread's systems of the fold-in.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let (rows, factors) = (size.users + size.items, config.factors)
         return size.matrixByteCount / 2 + 12 * size.interactions
-            + 4 * rows * (FactorTable.stride(factors) + 2 * factors) + 24 * size.items
+            + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
             + 4 * factors * (factors + max(factors, 256)) * threads
             + FactorRanking.byteCount(items: size.items, factors: factors + 1)
     }
