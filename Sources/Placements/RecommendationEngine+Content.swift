@@ -54,9 +54,7 @@ extension RecommendationEngine {
         switch query.likeness {
         case .behaviour:
             let entry = placement.entry
-            workspace.board.reset(itemCount: models.itemCount)
-            entry.model.scoreSimilar(to: item, into: &workspace.board)
-            best = list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
+            best = behavingLike(item, entry, models, &list, in: workspace)
             if query.explains { giveReasons(for: best, from: entry.model, of: itself, &list) }
         case .content:
             let (name, model) = try Self.content(of: models)
@@ -68,16 +66,29 @@ extension RecommendationEngine {
         case .both:
             let (name, model) = try Self.content(of: models)
             let depth = max(Self.mixedDepth, 4 * query.options.count)
-            workspace.board.reset(itemCount: models.itemCount)
-            placement.entry.model.scoreSimilar(to: item, into: &workspace.board)
             let allows = { list.allows(ItemIndex(rawValue: $0), barred: workspace.barred) }
             var mix = ListMix()
-            mix.add(workspace.board.best(depth, where: allows), from: placement.entry.name)
+            var behaving = ServingList(list.admission, count: depth)
+            mix.add(behavingLike(item, placement.entry, models, &behaving, in: workspace), from: placement.entry.name)
             mix.add(model.best(depth, for: itself, where: allows), from: name)
             best = list.take(from: mix)
             if query.explains { giveReasons(for: best, from: model, of: itself, &list) }
         }
         return best
+    }
+
+    /// Lists items like one by behaviour, found without a board where the model can.
+    private func behavingLike(
+        _ item: ItemIndex, _ entry: ServingModels.Entry, _ models: ServingModels, _ list: inout ServingList,
+        in workspace: Workspace
+    ) -> [Scored] {
+        let found = entry.ranking.flatMap { ranking in
+            list.take(from: ranking, like: item, recommender: entry.name, barred: workspace.barred)
+        }
+        if let found { return found }
+        workspace.board.reset(itemCount: models.itemCount)
+        entry.model.scoreSimilar(to: item, into: &workspace.board)
+        return list.take(from: workspace.board, recommender: entry.name, barred: workspace.barred)
     }
 
     /// Items of each list that are mixed, at least.

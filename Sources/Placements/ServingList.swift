@@ -50,6 +50,16 @@ struct ServingList {
         return best
     }
 
+    /// Adds those most like an item that a model finds without a board; nil, and nothing is added, when it does not.
+    mutating func take(
+        from model: any RankingModel, like item: ItemIndex, recommender: String, barred: ItemMarks
+    ) -> [Scored]? {
+        let admission = admission
+        let best = model.best(room, like: item) { admission.allows(ItemIndex(rawValue: $0), barred: barred) }
+        for scored in best ?? [] { append(scored, from: recommender, isFallback: false) }
+        return best
+    }
+
     /// Adds the best of several lists.
     mutating func take(from mix: ListMix) -> [Scored] {
         let best = mix.best(room)

@@ -108,6 +108,27 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...8)
+    func `rows divided by their lengths are ranked by cosine`(kind: Int) {
+        var generator = SeededGenerator(seed: UInt64(kind) + 200)
+        for round in 0..<6 {
+            let columns = 1 + 3 * round
+            let matrix = Self.matrix(rows: 700, columns: columns) { row, _ in Self.element(kind, row, &generator) }
+            let lengths = (0..<700).map { row in matrix.withRow(row) { LinearAlgebra.dot($0, $0).squareRoot() } }
+            let rows = FactorRows(matrix, dividedBy: SharedArray(lengths))
+            let scan = FactorScan(rows, CompressedRows(rows))
+            let vector = (0..<columns).map { _ in Self.normal(&generator) }
+            let products = Self.plainBest(700, of: matrix, for: vector)
+            let cosines = products.filter { lengths[Int($0.item)] > 0 }.map {
+                Scored(item: $0.item, score: $0.score / lengths[Int($0.item)])
+            }.filter { $0.score > -.infinity }.sorted { $0.precedes($1) }
+            for count in [1, 10, 800] {
+                let list = vector.withUnsafeBufferPointer { scan.best(count, for: $0) }
+                #expect(Self.bits(list) == Self.bits(Array(cosines.prefix(count))))
+            }
+        }
+    }
+
     @Test func `long rows end the search early`() {
         var generator = SeededGenerator(seed: 12)
         let matrix = Self.matrix(rows: 20_000, columns: 8) { row, _ in

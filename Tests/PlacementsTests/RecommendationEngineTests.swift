@@ -2,6 +2,7 @@
 
 import Matrix
 import Placements
+import Recommenders
 import Shop
 import Snapshots
 import Store
@@ -33,6 +34,30 @@ import Testing
         #expect(answer.items.count == 6)
         #expect(Set(answer.items.map(\.id)).count == 6)
         #expect(answer.items.dropFirst().allSatisfy { $0.isFallback && $0.recommender == "popularity" })
+    }
+
+    @Test func `items like one of a large catalogue are those of its factors, without what is excluded`() throws {
+        let events = (0..<400).flatMap { user in
+            (0..<100).map { place in
+                Event(
+                    user: "u\(user)", item: "i\((user * 50 + place) % 20_000)", type: "purchase",
+                    timestamp: Timestamp(milliseconds: Int64(place)))
+            }
+        }
+        let shop = try ShopFixture(events: events)
+        try shop.publish(
+            placements: [PlacementPlan(name: "product", recommender: "ials")], adding: [.ials],
+            settings: [.ials: Settings(["factors": 4, "epochs": 1])])
+        func similar(count: Int, without excluded: [String] = []) throws -> [RecommendedItem] {
+            let options = ListOptions(count: count, excluded: excluded)
+            let query = ItemQuery(item: "i120", placement: "product", options: options)
+            return try shop.engine.similar(query, at: shop.now, in: shop.workspace).items
+        }
+        let list = try similar(count: 11)
+        #expect(list.count == 11)
+        #expect(list.allSatisfy { $0.id != "i120" && $0.recommender == "ials" && !$0.isFallback })
+        #expect(zip(list, list.dropFirst()).allSatisfy { $0.score >= $1.score })
+        #expect(try similar(count: 10, without: [list[3].id]).map(\.id) == list.map(\.id).filter { $0 != list[3].id })
     }
 
     @Test func `an unknown user gets the fallback and is no error`() throws {

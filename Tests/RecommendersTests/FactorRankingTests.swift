@@ -53,23 +53,76 @@ import Testing
     }
 
     @Test(arguments: kinds)
+    func `items like one are found without a board, with the board's cosines`(kind: RecommenderKind) throws {
+        let model = try Self.model(kind)
+        let learned = try #require(model as? any ItemFactorModel)
+        let items = (0..<model.itemCount).filter(learned.hasLearned).prefix(10)
+        try Self.expectCosines(of: model, items: items.map { UInt32($0) })
+    }
+
+    /// Expects that lists of items like one, without and with a filter, are those of the board.
+    private static func expectCosines(of model: any RankingModel, items: [UInt32]) throws {
+        for item in items {
+            let accepts = { (other: UInt32) in other != item && other % 3 != 0 }
+            let found = model.best(20, like: ItemIndex(rawValue: item), where: accepts)
+            let list = try #require(found)
+            var board = Scoreboard(itemCount: model.itemCount)
+            model.scoreSimilar(to: ItemIndex(rawValue: item), into: &board)
+            let expected = board.best(20, where: accepts)
+            #expect(list.count == 20)
+            #expect(list.allSatisfy { accepts($0.item) })
+            for (found, wanted) in zip(list, expected) {
+                #expect(abs(found.score - wanted.score) <= 1e-5)
+                #expect(abs(found.score - (board.score(of: found.item) ?? .infinity)) <= 1e-5)
+            }
+        }
+    }
+
+    @Test func `described items without a history stand among those like one`() throws {
+        var data = Self.data
+        data.items = (0..<data.itemCount).map { index in
+            var item = Item(id: "item \(index)")
+            item.brand = "brand \(index % 7)"
+            return item
+        }
+        let member = try RecommenderKind.ials.fit(data, settings: Settings(["factors": 6, "epochs": 1]))
+        var context = FitContext()
+        context.fitted = ["member": member]
+        var settings = Settings()
+        settings.values["member"] = "member"
+        let warm = try RecommenderKind.warm.fit(data, settings: settings, context: context)
+        let model = try #require(warm as? any RankingModel)
+        let learned = try #require(member as? any ItemFactorModel)
+        let cold = try #require((0..<data.itemCount).first { !learned.hasLearned($0) })
+        let warmed = try #require((0..<data.itemCount).first(where: learned.hasLearned))
+        try Self.expectCosines(of: model, items: [UInt32(warmed), UInt32(cold)])
+    }
+
+    @Test(arguments: kinds)
     func `the compressed factors are kept with the model, and refused when they do not fit`(
         kind: RecommenderKind
     ) throws {
         let model = try Self.model(kind)
-        var sections = MemorySections(of: model)
+        let sections = MemorySections(of: model)
         let copy = try #require(try kind.load(sections) as? any RankingModel)
         let history = Self.data.matrix(weighting: EventWeighting()).history(of: 1)
         #expect(copy.best(9, for: history) { _ in true } == model.best(9, for: history) { _ in true })
-        sections.bytes["compressed"]?.removeLast()
-        #expect(throws: RecommenderError.self) { try kind.load(sections) }
-        sections.bytes["compressed"] = nil
-        #expect(throws: RecommenderError.self) { try kind.load(sections) }
+        let item = ItemIndex(rawValue: history[0].item.rawValue)
+        #expect(copy.best(9, like: item) { _ in true } == model.best(9, like: item) { _ in true })
+        for name in ["compressed", "cosines"] {
+            var sections = sections
+            sections.bytes[name]?.removeLast()
+            #expect(throws: RecommenderError.self) { try kind.load(sections) }
+            sections.bytes[name] = nil
+            #expect(throws: RecommenderError.self) { try kind.load(sections) }
+        }
     }
 
     @Test func `a small catalogue has a board and no compressed factors`() throws {
         let model = try RecommenderKind.ials.fit(Datasets.checkerboard())
         #expect((model as? any RankingModel)?.ranksWithoutBoard == false)
-        #expect(MemorySections(of: model).bytes["compressed"] == nil)
+        let sections = MemorySections(of: model)
+        #expect(sections.bytes["compressed"] == nil && sections.bytes["cosines"] == nil)
+        #expect((model as? any RankingModel)?.best(3, like: ItemIndex(rawValue: 0)) { _ in true } == nil)
     }
 }

@@ -12,8 +12,8 @@ internal import CKernels
 /// looked at. Of rows of one length (normal factors) all are bounded; where lengths differ, as those of items of
 /// different popularity do, few are. At worst all are looked at, which takes a quarter longer than the plain scan.
 ///
-/// An approximate index would have to beat this, and none does on factors that were learned: measured in "Large
-/// catalogues" of the page on iALS.
+/// An approximate index would have to beat this, and none does for inner products with factors that were learned: measured
+/// in "Large catalogues" of the page on iALS. For cosines, where all rows are of one length, ``RowClusters`` do.
 ///
 /// - Source: integers first, lengths in falling order: Li, Chan, Yiu, Mamoulis, "FEXIPRO: Fast and Exact Inner Product
 ///   Retrieval in Recommender Systems", SIGMOD 2017; Teflioudi, Gemulla, Mykytiuk, "LEMP: Fast Retrieval of Large Entries

@@ -23,6 +23,12 @@ public protocol ItemFactorModel: RecommenderModel {
     /// Adds the cosine of every learned item's factors with those.
     func scoreSimilar(toFactors factors: UnsafeBufferPointer<Float>, into board: inout Scoreboard)
 
+    /// The items with the largest cosines with those factors that `accepts` lets through; nil when a board finds them as
+    /// fast.
+    func best(
+        _ count: Int, likeFactors factors: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool
+    ) -> [Scored]?
+
     /// What each item of the history adds to the score of an item with those factors and that bias.
     func contributions(
         of history: [WeightedItem], toFactors factors: UnsafeBufferPointer<Float>, bias: Float

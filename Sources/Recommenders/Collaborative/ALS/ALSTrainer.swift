@@ -127,7 +127,9 @@ extension ALSTrainer {
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let k = config.factors
         let scratch = threads * 4 * (k * (k + max(k, 256)) + 3 * max(size.users, size.items) / 4)
-        let ranking = FactorRanking.byteCount(items: size.items, factors: k)
+        let ranking =
+            FactorRanking.byteCount(items: size.items, factors: k)
+            + CosineRanking.byteCount(items: size.items, factors: k)
         return size.matrixByteCount + ranking + 14 * k * (size.users + size.items) + scratch
     }
 }

@@ -62,6 +62,7 @@ public struct BPRTrainer: RecommenderTrainer {
             + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
             + 4 * factors * (factors + max(factors, 256)) * threads
             + FactorRanking.byteCount(items: size.items, factors: factors + 1)
+            + CosineRanking.byteCount(items: size.items, factors: factors)
     }
 }
 

@@ -100,6 +100,22 @@ extension FactorModel {
         learned.items.addCosines(with: factors, lengths: learned.lengths, to: &board)
     }
 
+    /// The best of those, found without a board for large catalogues.
+    ///
+    /// - Complexity: O(items · k / 4).
+    public func best(_ count: Int, like item: ItemIndex, where accepts: (UInt32) -> Bool) -> [Scored]? {
+        let row = Int(item.rawValue)
+        guard hasLearned(row) else { return nil }
+        return learned.items.withRow(row) { best(count, likeFactors: $0, where: accepts) }
+    }
+
+    /// The largest cosines.
+    public func best(
+        _ count: Int, likeFactors factors: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool
+    ) -> [Scored]? {
+        learned.cosines.best(count, like: factors, where: accepts)
+    }
+
     /// Adds the cosine of each training user's factors with those of a user with that history.
     ///
     /// - Complexity: O(n·k·min(n, k) + users · k) for n items of the history.

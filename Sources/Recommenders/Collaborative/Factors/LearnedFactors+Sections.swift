@@ -20,6 +20,7 @@ extension LearnedFactors {
         sections.write(biases, as: "biases")
         sections.write(lengths, as: "lengths")
         ranking.write(to: &sections)
+        cosines.write(to: &sections)
         guard users.rowCount > 0 else { return }
         sections.write(users.elements, as: "users")
         sections.write(userLengths, as: "userLengths")
@@ -37,6 +38,7 @@ extension LearnedFactors {
         biases = try sections.readEachOrNone("biases", itemCount: itemCount)
         ranking = try FactorRanking(
             foldIn.items.factors, biases: biases.count > 0 ? biases : nil, sections: sections)
+        cosines = try CosineRanking(foldIn.items.factors, lengths: foldIn.lengths, sections: sections)
         guard userCount > 0 else {
             users = DenseMatrix(SharedArray([]), rowCount: 0, columnCount: factors)
             userLengths = SharedArray([])

@@ -8,13 +8,14 @@ internal import Matrix
 ///   largest weight and s of ``FoldIn``; `factors` items × k, turned so that YᵀY is diagonal, each row times its
 ///   multiplier; `spectrum` k, w₀ times that diagonal; `multipliers` and `observationScales`, items or none; `biases`,
 ///   items or none; `lengths` of the rows of `factors`, 0 for an item of which nothing was learned: such an item is never
-///   scored; those of ``FactorRanking``; with users kept `users` users × k and `userLengths` ‖x‖ of each.
+///   scored; those of ``FactorRanking`` and ``CosineRanking``; with users kept `users` users × k and `userLengths` ‖x‖ of each.
 struct LearnedFactors: Sendable {
     /// The items' factors, and how a user's are found.
     let foldIn: FoldIn
     /// What each item scores for every user alike; empty where there is no such thing.
     let biases: SharedArray<Float>
     let ranking: FactorRanking
+    let cosines: CosineRanking
     /// Users × k, turned as the items' are; none when users were not kept.
     let users: DenseMatrix
     let userLengths: SharedArray<Float>
@@ -29,6 +30,7 @@ struct LearnedFactors: Sendable {
         self.foldIn = foldIn
         self.biases = biases
         ranking = FactorRanking(foldIn.items.factors, biases: biases.count > 0 ? biases : nil, threads: threads)
+        cosines = CosineRanking(foldIn.items.factors, lengths: foldIn.lengths, threads: threads)
         self.users = users ?? DenseMatrix(SharedArray([]), rowCount: 0, columnCount: foldIn.factors)
         userLengths = self.users.rowLengths
     }

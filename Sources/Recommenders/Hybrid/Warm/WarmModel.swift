@@ -55,14 +55,39 @@ public struct WarmModel: RankingModel, LiveItemModel {
         let index = Int(item.rawValue)
         if index < member.itemCount, member.hasLearned(index) {
             member.scoreSimilar(to: item, into: &board)
-            member.itemFactors.withRow(index) { addMappedCosines(with: $0, to: &board) }
+            member.itemFactors.withRow(index) { forEachMappedCosine(with: $0) { board.add($1, to: $0) } }
         } else if let row = mapped.row(of: item.rawValue) {
             row.withUnsafeBufferPointer { row in
                 let own = UnsafeBufferPointer(rebasing: row[..<factors])
                 member.scoreSimilar(toFactors: own, into: &board)
-                addMappedCosines(with: own, to: &board)
+                forEachMappedCosine(with: own) { board.add($1, to: $0) }
             }
         }
+    }
+
+    /// The member's most alike and the mapped items most alike.
+    public func best(_ count: Int, like item: ItemIndex, where accepts: (UInt32) -> Bool) -> [Scored]? {
+        let index = Int(item.rawValue)
+        if index < member.itemCount, member.hasLearned(index) {
+            return member.itemFactors.withRow(index) { best(count, likeFactors: $0, where: accepts) }
+        }
+        guard let row = mapped.row(of: item.rawValue) else { return nil }
+        return row.withUnsafeBufferPointer {
+            best(count, likeFactors: UnsafeBufferPointer(rebasing: $0[..<factors]), where: accepts)
+        }
+    }
+
+    private func best(
+        _ count: Int, likeFactors own: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool
+    ) -> [Scored]? {
+        guard let learned = member.best(count, likeFactors: own, where: accepts) else { return nil }
+        var heap = BestHeap(capacity: count)
+        for entry in learned { heap.insert(entry) }
+        forEachMappedCosine(with: own) { item, cosine in
+            let candidate = Scored(item: item, score: cosine)
+            if heap.wouldKeep(candidate), accepts(item) { heap.insert(candidate) }
+        }
+        return heap.sorted()
     }
 
     /// What each item of the history adds to the score, of a mapped item as of a learned one.
@@ -100,13 +125,13 @@ public struct WarmModel: RankingModel, LiveItemModel {
         vector.withUnsafeBufferPointer { mapped.forEachProduct(with: $0, body) }
     }
 
-    private func addMappedCosines(with vector: UnsafeBufferPointer<Float>, to board: inout Scoreboard) {
+    private func forEachMappedCosine(with vector: UnsafeBufferPointer<Float>, _ body: (UInt32, Float) -> Void) {
         let length = LinearAlgebra.dot(vector, vector).squareRoot()
         guard length > 0 else { return }
         mapped.forEachRow { item, row in
             let own = UnsafeBufferPointer(rebasing: row[..<factors])
             let ownLength = LinearAlgebra.dot(own, own).squareRoot()
-            if ownLength > 0 { board.add(LinearAlgebra.dot(own, vector) / (length * ownLength), to: item) }
+            if ownLength > 0 { body(item, LinearAlgebra.dot(own, vector) / (length * ownLength)) }
         }
     }
 }
