@@ -23,8 +23,10 @@ import Testing
         return Dataset(interactions)
     }()
 
-    private static func model(_ kind: RecommenderKind) throws -> any RankingModel {
-        let model = try kind.fit(data, settings: Settings(["factors": 6, "epochs": 1]))
+    private static func model(_ kind: RecommenderKind, index: String = "by-size") throws -> any RankingModel {
+        var settings = Settings(["factors": 6, "epochs": 1])
+        settings.values["index"] = .text(index)
+        let model = try kind.fit(data, settings: settings)
         return try #require(model as? any RankingModel)
     }
 
@@ -76,6 +78,44 @@ import Testing
                 #expect(abs(found.score - (board.score(of: found.item) ?? .infinity)) <= 1e-5)
             }
         }
+    }
+
+    @Test func `an index is kept with the model, finds nearly all, and is refused when it is not one`() throws {
+        let model = try Self.model(.ials, index: "approximate")
+        let remark = try #require((model as? any RemarkingModel)?.remark)
+        #expect(remark.hasPrefix("items like one are found by an index"))
+        let sections = MemorySections(of: model)
+        let copy = try #require(try RecommenderKind.ials.load(sections) as? any RankingModel)
+        #expect((copy as? any RemarkingModel)?.remark == remark)
+        let learned = try #require(model as? any ItemFactorModel)
+        let items = (0..<model.itemCount).filter(learned.hasLearned).prefix(40).map { ItemIndex(rawValue: UInt32($0)) }
+        var found = 0
+        for item in items {
+            let list = try #require(model.best(10, like: item) { _ in true })
+            #expect(copy.best(10, like: item) { _ in true } == list)
+            var board = Scoreboard(itemCount: model.itemCount)
+            model.scoreSimilar(to: item, into: &board)
+            let worst = try #require(board.best(10).last?.score)
+            found += list.count { $0.score >= worst - 1e-6 }
+        }
+        #expect(found >= 390)
+        for name in ["cosineIndex", "cosineLists", "cosineCentres", "cosines"] {
+            var broken = sections
+            broken.bytes[name]?.removeLast(4)
+            #expect(throws: RecommenderError.self) { try RecommenderKind.ials.load(broken) }
+        }
+    }
+
+    @Test func `a catalogue of half a million items has no index unless one is wanted`() {
+        #expect(!FactorIndex.bySize.wantsLists(items: 500_000))
+        #expect(FactorIndex.bySize.wantsLists(items: 500_001))
+        #expect(!FactorIndex.exact.wantsLists(items: 5_000_000))
+        #expect(FactorIndex.approximate.wantsLists(items: FactorRanking.smallestCatalogue))
+        let size = DatasetSize(users: 1_000, items: 600_000, interactions: 2_000_000)
+        var config = ALSConfig()
+        let withIndex = ALSTrainer(config).peakByteCount(for: size, threads: 2)
+        config.index = .exact
+        #expect(withIndex > ALSTrainer(config).peakByteCount(for: size, threads: 2))
     }
 
     @Test func `described items without a history stand among those like one`() throws {

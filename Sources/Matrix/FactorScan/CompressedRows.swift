@@ -2,7 +2,7 @@
 
 internal import CKernels
 
-/// A matrix at a byte an element, longest rows first, and for each row how far its inner products can be off.
+/// A matrix at a byte an element, longest rows first or list after list, and for each row how far its inner products can be off.
 ///
 /// Row y is kept as ŷ = s · codes with s = max|y| / 127. For every vector x as long as `lengths` allows, itself rounded
 /// to x̂ (`CompressedVector`), the inner product computed in floats is at most
@@ -15,7 +15,8 @@ internal import CKernels
 ///
 /// Rows may have a bias each, a last column that x has a 1 in.
 ///
-/// - Shapes: `blocks` as described at `wicker_factor_rows`, the last one filled up with rows of number 2³² − 1.
+/// - Shapes: `blocks` as described at `wicker_factor_rows`, the last one, or the last one of each list, filled up with
+///   rows of number 2³² − 1.
 public struct CompressedRows: Sendable {
     /// 16 rows after the other.
     public let blocks: SharedArray<UInt8>
@@ -28,7 +29,8 @@ public struct CompressedRows: Sendable {
     /// Lengths of rows and vectors whose products neither overflow floats nor vanish in them.
     static let lengths = 1e-12...1e15
 
-    var blockCount: Int { Self.blockCount(rows: rowCount) }
+    /// Number of blocks.
+    public var blockCount: Int { blocks.count / Self.blockByteCount(columns: columnCount) }
     /// Pairs of columns.
     var pairCount: Int { (columnCount + 1) / 2 }
 
@@ -41,30 +43,40 @@ public struct CompressedRows: Sendable {
         }
     }
 
-    private static func blockCount(rows: Int) -> Int { (rows + blockRows - 1) / blockRows }
     private static func blockByteCount(columns: Int) -> Int { blockRows * (12 + 2 * ((columns + 1) / 2)) }
 
     /// Takes up what was compressed before; nil when its size is not that of such a matrix.
-    public init?(blocks: SharedArray<UInt8>, rowCount: Int, columnCount: Int) {
-        let byteCount = Self.blockCount(rows: rowCount) * Self.blockByteCount(columns: columnCount)
-        guard blocks.count == byteCount else { return nil }
+    ///
+    /// - Parameter blockCount: of how many blocks; by default as many as rows without lists take.
+    public init?(blocks: SharedArray<UInt8>, rowCount: Int, columnCount: Int, blockCount: Int? = nil) {
+        let blockCount = blockCount ?? (rowCount + Self.blockRows - 1) / Self.blockRows
+        guard blocks.count == blockCount * Self.blockByteCount(columns: columnCount) else { return nil }
         (self.blocks, self.rowCount, self.columnCount) = (blocks, rowCount, columnCount)
     }
 
-    /// Compresses rows.
+    /// Compresses rows, longest first.
     ///
     /// - Complexity: O(rows · k + rows · log rows), the first shared by the threads; the same bytes with any number.
     public init(_ rows: FactorRows, threads: Int = 1) {
+        self.init(rows, lists: [Self.longestFirst(rows, threads: threads)], threads: threads)
+    }
+
+    /// Compresses the rows of those lists, each list in blocks of its own.
+    init(_ rows: FactorRows, lists: [[UInt32]], threads: Int) {
         (rowCount, columnCount) = (rows.count, rows.columnCount)
-        let order = Self.longestFirst(rows, threads: threads)
-        let blockCount = Self.blockCount(rows: rows.count)
+        var order: [UInt32] = []
+        for list in lists {
+            let filling = -list.count & (Self.blockRows - 1)
+            order += list + [UInt32](repeating: .max, count: filling)
+        }
+        let blockCount = order.count / Self.blockRows
         let byteCount = Self.blockByteCount(columns: rows.columnCount)
-        blocks = SharedArray(count: blockCount * byteCount) { memory in
+        blocks = SharedArray(count: blockCount * byteCount) { [order] memory in
             nonisolated(unsafe) let memory = UnsafeMutableRawBufferPointer(memory)  // a block is one thread's
             _ = parallelMap(blockCount, threads: threads, chunk: 64, scratch: {}) { blocks, _ in
                 for block in blocks {
                     let bytes = memory[(block * byteCount)..<((block + 1) * byteCount)]
-                    let places = block * Self.blockRows..<min(order.count, (block + 1) * Self.blockRows)
+                    let places = block * Self.blockRows..<(block + 1) * Self.blockRows
                     Self.compress(rows, order[places], into: UnsafeMutableRawBufferPointer(rebasing: bytes))
                 }
             }
@@ -88,7 +100,7 @@ public struct CompressedRows: Sendable {
     ) {
         _ = bytes.initializeMemory(as: UInt8.self, repeating: 0)
         for place in 0..<blockRows {
-            let number = place < numbers.count ? numbers[numbers.startIndex + place] : .max
+            let number = numbers[numbers.startIndex + place]
             var bounds = (scale: Float(0), radius: -Float.infinity)
             if number != .max { bounds = compress(rows.elements(of: Int(number)), place: place, into: bytes) }
             bytes.storeBytes(of: bounds.scale, toByteOffset: 4 * place, as: Float.self)

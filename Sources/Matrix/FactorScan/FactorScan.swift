@@ -25,7 +25,7 @@ public struct FactorScan: Sendable {
     public let compressed: CompressedRows
 
     /// Blocks looked at between two looks at how good the best are by now: few at first, when everything is still better.
-    private static let strides = (first: 4, last: 64)
+    static let strides = (first: 4, last: 64)
     /// Candidates whose factors are asked of memory ahead of the one in hand: they lie anywhere.
     private static let readAhead = 6
 
@@ -46,29 +46,17 @@ public struct FactorScan: Sendable {
     public func best(
         _ count: Int, for vector: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool = { _ in true }
     ) -> [Scored] {
-        precondition(vector.count == rows.matrix.columnCount, "\(vector.count) numbers for rows of other length")
-        guard count > 0 else { return [] }
-        guard let query = CompressedVector(Array(vector) + (rows.biases == nil ? [] : [1])) else {
-            return Self.plainBest(count, of: rows, for: vector, where: accepts)
-        }
-        let rowCount = rows.count
-        var heap = BestHeap(capacity: count)
-        rows.withView { view in
-            withCandidates(of: query) { candidates, bounds in
-                for (place, row) in candidates.enumerated() where row < rowCount {
-                    let later = place + Self.readAhead
-                    if later < candidates.count, candidates[later] < rowCount {
-                        prefetch(UnsafeRawBufferPointer(view[Int(candidates[later])]))
-                    }
-                    if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
-                    guard accepts(row) else { continue }
-                    let score = view.score(Int(row), with: vector)
-                    if score > -.infinity { heap.insert(Scored(item: row, score: score)) }
-                }
-                return heap.isFull ? heap.worst?.score : nil
-            }
-        }
-        return heap.sorted()
+        var (first, stride) = (0, Self.strides.first)
+        return search(
+            count, for: vector, where: accepts,
+            next: { query, threshold in
+                guard first < compressed.blockCount,
+                    largestProduct(with: query, fromBlock: first) >= Double(threshold)
+                else { return nil }
+                let blocks = first..<min(first + stride, compressed.blockCount)
+                (first, stride) = (blocks.upperBound, min(2 * stride, Self.strides.last))
+                return blocks
+            })
     }
 
     /// The same by multiplying every row: for few rows, and for vectors that cannot be compressed.
@@ -88,25 +76,59 @@ public struct FactorScan: Sendable {
         return heap.sorted()
     }
 
-    /// Hands over the rows whose bound is not below what `body` returned last, with their bounds, a stride at a time.
+    /// The best rows of some blocks.
+    ///
+    /// - Parameter next: the blocks to look at next, `strides.last` at most, or nil to end; it is given the score that a
+    ///   row must reach by now, −∞ until the list is full.
+    func search(
+        _ count: Int, for vector: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool,
+        next: (CompressedVector, Float) -> Range<Int>?
+    ) -> [Scored] {
+        precondition(vector.count == rows.matrix.columnCount, "\(vector.count) numbers for rows of other length")
+        guard count > 0 else { return [] }
+        guard let query = CompressedVector(Array(vector) + (rows.biases == nil ? [] : [1])) else {
+            return Self.plainBest(count, of: rows, for: vector, where: accepts)
+        }
+        var heap = BestHeap(capacity: count)
+        rows.withView { view in
+            withCandidates { found, bounds in
+                var threshold = -Float.infinity
+                while let blocks = next(query, threshold) {
+                    let count = candidates(of: query, blocks, above: threshold, into: found, bounds)
+                    consider(found[..<count], bounds, of: view, for: vector, where: accepts, &heap)
+                    if heap.isFull, let worst = heap.worst { threshold = worst.score }
+                }
+            }
+        }
+        return heap.sorted()
+    }
+
+    /// Multiplies the candidates whose bound reaches the worst of the best.
+    private func consider(
+        _ candidates: Slice<UnsafeMutableBufferPointer<UInt32>>, _ bounds: UnsafeMutableBufferPointer<Float>,
+        of view: FactorRows.View, for vector: UnsafeBufferPointer<Float>, where accepts: (UInt32) -> Bool,
+        _ heap: inout BestHeap
+    ) {
+        let rowCount = UInt32(clamping: rows.count)
+        for (place, row) in candidates.enumerated() where row < rowCount {
+            let later = place + Self.readAhead
+            if later < candidates.count, candidates[later] < rowCount {
+                prefetch(UnsafeRawBufferPointer(view[Int(candidates[later])]))
+            }
+            if heap.isFull, let worst = heap.worst, bounds[place] < worst.score { continue }
+            guard accepts(row) else { continue }
+            let score = view.score(Int(row), with: vector)
+            if score > -.infinity { heap.insert(Scored(item: row, score: score)) }
+        }
+    }
+
+    /// Lends room for the candidates of as many blocks as are looked at at once.
     private func withCandidates(
-        of query: CompressedVector, _ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<Float>) -> Float?
+        _ body: (UnsafeMutableBufferPointer<UInt32>, UnsafeMutableBufferPointer<Float>) -> Void
     ) {
         let capacity = Self.strides.last * CompressedRows.blockRows
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { found in
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { bounds in
-                var (first, stride, threshold) = (0, Self.strides.first, -Float.infinity)
-                while first < compressed.blockCount, largestProduct(with: query, fromBlock: first) >= Double(threshold)
-                {
-                    let end = min(first + stride, compressed.blockCount)
-                    let count = candidates(of: query, first..<end, above: threshold, into: found, bounds)
-                    threshold =
-                        body(
-                            UnsafeBufferPointer(rebasing: found[..<count]),
-                            UnsafeBufferPointer(rebasing: bounds[..<count])) ?? -.infinity
-                    (first, stride) = (end, min(2 * stride, Self.strides.last))
-                }
-            }
+            withUnsafeTemporaryAllocation(of: Float.self, capacity: capacity) { bounds in body(found, bounds) }
         }
     }
 

@@ -62,7 +62,10 @@ public struct TrainingPipeline: Sendable {
             }
             draft.recommenders.append(
                 .init(name: plan.name, kind: plan.kind, weighting: result.weighting, model: result.model))
-            fitted.append(.init(name: plan.name, kind: plan.kind.rawValue, seconds: result.seconds))
+            fitted.append(
+                .init(
+                    name: plan.name, kind: plan.kind.rawValue, seconds: result.seconds,
+                    remark: (result.model as? any RemarkingModel)?.remark))
         }
         progress(.publishing, 0)
         let version = try publishing(to: catalog) { () throws(SnapshotError) in

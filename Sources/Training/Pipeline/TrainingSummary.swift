@@ -12,6 +12,8 @@ public struct TrainingSummary: Sendable {
         public var kind: String
         /// Time of the fit.
         public var seconds: Double
+        /// What the model says of itself; see `RemarkingModel`.
+        public var remark: String?
     }
 
     /// Name of the recipe.

@@ -55,15 +55,17 @@ struct Contest {
         _ = board.scores.best(count)
     }
 
-    private func timed<Result>(_ work: () -> Result) -> (result: Result, seconds: Double) {
-        let start = ThreadClock.now
-        let result = work()
-        return (result, ThreadClock.now - start)
-    }
+}
+
+/// What the work gave, and the thread's processor time for it.
+func timed<Result>(_ work: () -> Result) -> (result: Result, seconds: Double) {
+    let start = ThreadClock.now
+    let result = work()
+    return (result, ThreadClock.now - start)
 }
 
 /// A scoreboard that a copyable value can hold.
-private final class Board {
+final class Board {
     var scores: Scoreboard
 
     init(itemCount: Int) { scores = Scoreboard(itemCount: itemCount) }

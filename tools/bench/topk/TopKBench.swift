@@ -23,6 +23,8 @@ struct TopKBench: ParsableCommand {
     @Option(help: "File of 32-bit floats, row after row, instead of invented factors.") var file: String?
     @Option(help: "File of 32-bit floats to ask with, vector after vector.") var users: String?
     @Option(help: "Where random numbers start.") var seed: UInt64 = 1
+    @Flag(help: "Asks for the rows most like a row by cosine, which rows in lists by direction find in part.")
+    var cosine = false
     @Flag(help: "Prints one JSON object.") var json = false
 
     func validate() throws {
@@ -34,6 +36,7 @@ struct TopKBench: ParsableCommand {
     func run() throws {
         var generator = SeededGenerator(seed: seed)
         let matrix = try factors(&generator)
+        if cosine { return try compareCosines(matrix) }
         let rows = FactorRows(matrix)
         let start = ThreadClock.now
         let scan = FactorScan(rows, CompressedRows(rows))
@@ -47,6 +50,14 @@ struct TopKBench: ParsableCommand {
             contest.ask(with: user ?? kind.query(of: matrix, using: &generator))
         }
         report.add(contest)
+        print(json ? try report.json() : report.table())
+        if !report.isIdentical { throw ExitCode.failure }
+    }
+
+    private func compareCosines(_ matrix: DenseMatrix) throws {
+        let name = file ?? kind.rawValue
+        var contest = CosineContest(matrix, count: count)
+        let report = contest.report(name, queries: queries, vectors: try users.map(vectors))
         print(json ? try report.json() : report.table())
         if !report.isIdentical { throw ExitCode.failure }
     }

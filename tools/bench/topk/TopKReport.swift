@@ -20,11 +20,11 @@ struct TopKReport: Encodable {
 
     mutating func add(_ contest: Contest) {
         queries = contest.scanSeconds.count
-        sgemvMilliseconds = 1_000 * median(contest.multiplySeconds)
-        boardMilliseconds = 1_000 * median(contest.boardSeconds)
-        scanMilliseconds = 1_000 * median(contest.scanSeconds)
+        sgemvMilliseconds = 1_000 * Self.median(contest.multiplySeconds)
+        boardMilliseconds = 1_000 * Self.median(contest.boardSeconds)
+        scanMilliseconds = 1_000 * Self.median(contest.scanSeconds)
         ratio = scanMilliseconds / sgemvMilliseconds
-        rowsMultiplied = median(contest.lookedAt)
+        rowsMultiplied = Self.median(contest.lookedAt)
         isIdentical = contest.isIdentical
     }
 
@@ -47,7 +47,7 @@ struct TopKReport: Encodable {
             """
     }
 
-    private func median(_ values: [Double]) -> Double {
+    static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
     }

@@ -9,6 +9,7 @@ struct FitReport: Encodable {
         var name: String
         var kind: String
         var fitSeconds: Double
+        var remark: String?
     }
 
     var snapshot: UInt64
@@ -30,7 +31,7 @@ struct FitReport: Encodable {
         items = summary.dataset.items
         events = summary.dataset.events
         recommenders = summary.recommenders.map {
-            Fitted(name: $0.name, kind: $0.kind, fitSeconds: Figures.rounded($0.seconds, 3))
+            Fitted(name: $0.name, kind: $0.kind, fitSeconds: Figures.rounded($0.seconds, 3), remark: $0.remark)
         }
         metrics = summary.metrics.mapValues { Figures.rounded($0, 5) }
         seconds = Figures.rounded(summary.seconds, 3)
@@ -45,6 +46,7 @@ struct FitReport: Encodable {
         var table = TextTable(["recommender", "kind", "fit"])
         for fitted in recommenders { table.add([fitted.name, fitted.kind, "\(fitted.fitSeconds) s"]) }
         lines.append(table.text)
+        lines += recommenders.compactMap { fitted in fitted.remark.map { "\(fitted.name): \($0)" } }
         if !metrics.isEmpty {
             let figures = recommenders.map { ($0.name, metrics(of: $0.name)) }
             lines += ["judged on events held back:", MetricTable.make(figures).text]

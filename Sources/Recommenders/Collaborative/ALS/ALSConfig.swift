@@ -42,12 +42,15 @@ public struct ALSConfig: RecommenderConfig, Equatable {
     public var initialDeviation = 0.1
     /// Whether the model keeps the training users' factors, so that it can say who is like whom.
     public var keepsUsers = true
+    /// How items like one are searched for.
+    public var index = FactorIndex.bySize
 
     /// Names of the settings.
     public static let settingNames =
         [
             "factors", "epochs", "regularization", "regularizationExponent", "alpha", "unobservedWeight", "solver",
             "steps", "blockSize", "initialDeviation", "keepsUsers", "itemDamping", "popularityDamping",
+            "index",
         ] + EventWeighting.settingNames
 
     /// Every default.
@@ -73,5 +76,6 @@ public struct ALSConfig: RecommenderConfig, Equatable {
         blockSize = try settings.integer("blockSize", in: 1...1_024, default: blockSize)
         initialDeviation = try settings.number("initialDeviation", in: 1e-9...100, default: initialDeviation)
         keepsUsers = try settings.flag("keepsUsers", default: keepsUsers)
+        index = try settings.choice("index", default: index)
     }
 }

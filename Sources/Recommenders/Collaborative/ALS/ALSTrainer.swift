@@ -48,7 +48,7 @@ public struct ALSTrainer: RecommenderTrainer {
         return ALSModel(
             LearnedFactors(
                 foldIn, users: config.keepsUsers ? users.turned(by: turned.basis, threads: threads) : nil,
-                threads: threads))
+                index: config.index, threads: threads))
     }
 
     private var objective: FactorObjective {
@@ -129,7 +129,7 @@ extension ALSTrainer {
         let scratch = threads * 4 * (k * (k + max(k, 256)) + 3 * max(size.users, size.items) / 4)
         let ranking =
             FactorRanking.byteCount(items: size.items, factors: k)
-            + CosineRanking.byteCount(items: size.items, factors: k)
+            + CosineRanking.byteCount(items: size.items, factors: k, index: config.index, threads: threads)
         return size.matrixByteCount + ranking + 14 * k * (size.users + size.items) + scratch
     }
 }

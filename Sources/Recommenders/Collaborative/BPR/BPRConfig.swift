@@ -26,13 +26,15 @@ public struct BPRConfig: RecommenderConfig, Equatable {
     public var itemBiases = true
     /// Factors start between minus and plus half of this.
     public var initialScale = 0.1
+    /// How items like one are searched for.
+    public var index = FactorIndex.bySize
 
     /// Names of the settings.
     public static let settingNames =
         [
             "factors", "epochs", "learningRate", "learningRateDecay", "regularization", "userRegularization",
             "positiveRegularization", "negativeRegularization", "negativeSamples", "samplingPower", "itemBiases",
-            "initialScale",
+            "initialScale", "index",
         ] + EventWeighting.settingNames
 
     /// Every default.
@@ -56,5 +58,6 @@ public struct BPRConfig: RecommenderConfig, Equatable {
         samplingPower = try settings.number("samplingPower", in: 0...2, default: samplingPower)
         itemBiases = try settings.flag("itemBiases", default: itemBiases)
         initialScale = try settings.number("initialScale", in: 1e-6...10, default: initialScale)
+        index = try settings.choice("index", default: index)
     }
 }

@@ -40,7 +40,9 @@ public struct BPRTrainer: RecommenderTrainer {
             fitting: turnedUsers, of: wants, items: turned, largestWeight: PairCells.largestWeight,
             threads: context.threadCount)
         return BPRModel(
-            LearnedFactors(foldIn, biases: SharedArray(biases), users: turnedUsers, threads: context.threadCount))
+            LearnedFactors(
+                foldIn, biases: SharedArray(biases), users: turnedUsers, index: config.index,
+                threads: context.threadCount))
     }
 
     /// The factors of users and items, and the items' biases if they have any.
@@ -62,7 +64,7 @@ public struct BPRTrainer: RecommenderTrainer {
             + 4 * rows * (FactorTable.stride(factors) + factors) + 24 * size.items
             + 4 * factors * (factors + max(factors, 256)) * threads
             + FactorRanking.byteCount(items: size.items, factors: factors + 1)
-            + CosineRanking.byteCount(items: size.items, factors: factors)
+            + CosineRanking.byteCount(items: size.items, factors: factors, index: config.index, threads: threads)
     }
 }
 

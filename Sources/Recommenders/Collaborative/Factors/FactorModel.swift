@@ -7,7 +7,7 @@ internal import Shop
 ///
 /// Whatever the factors were learned for, what is served is the same: score(j) = b_j + x · y_j, x being folded in from
 /// the history (``FoldIn``).
-protocol FactorModel: UserModel, RankingModel, ItemFactorModel {
+protocol FactorModel: UserModel, RankingModel, ItemFactorModel, RemarkingModel {
     /// Everything it knows.
     var learned: LearnedFactors { get }
 
@@ -102,7 +102,7 @@ extension FactorModel {
 
     /// The best of those, found without a board for large catalogues.
     ///
-    /// - Complexity: O(items · k / 4).
+    /// - Complexity: O(items · k / 4), or a part of it where the model has lists (``FactorIndex``).
     public func best(_ count: Int, like item: ItemIndex, where accepts: (UInt32) -> Bool) -> [Scored]? {
         let row = Int(item.rawValue)
         guard hasLearned(row) else { return nil }
@@ -123,6 +123,9 @@ extension FactorModel {
         guard userCount > 0, let user = userFactors(history) else { return }
         user.withUnsafeBufferPointer { learned.users.addCosines(with: $0, lengths: learned.userLengths, to: &board) }
     }
+
+    /// How well items like one are found by lists, if they are.
+    public var remark: String? { learned.cosines.remark }
 
     /// Writes the sections of ``LearnedFactors``.
     public func write(to sections: inout some SectionWriter) { learned.write(to: &sections) }

@@ -26,11 +26,14 @@ struct LearnedFactors: Sendable {
     /// Makes what is kept beside the factors themselves.
     ///
     /// - Parameter users: turned as the items' are; nil when they are not to be kept.
-    init(_ foldIn: FoldIn, biases: SharedArray<Float> = SharedArray([]), users: DenseMatrix?, threads: Int) {
+    init(
+        _ foldIn: FoldIn, biases: SharedArray<Float> = SharedArray([]), users: DenseMatrix?,
+        index: FactorIndex = .bySize, threads: Int
+    ) {
         self.foldIn = foldIn
         self.biases = biases
         ranking = FactorRanking(foldIn.items.factors, biases: biases.count > 0 ? biases : nil, threads: threads)
-        cosines = CosineRanking(foldIn.items.factors, lengths: foldIn.lengths, threads: threads)
+        cosines = CosineRanking(foldIn.items.factors, lengths: foldIn.lengths, index: index, threads: threads)
         self.users = users ?? DenseMatrix(SharedArray([]), rowCount: 0, columnCount: foldIn.factors)
         userLengths = self.users.rowLengths
     }
