@@ -69,7 +69,12 @@ public struct Settings: Sendable, Equatable {
     public func integer(
         _ name: String, in range: ClosedRange<Int>, default standard: Int
     ) throws(RecommenderError) -> Int {
-        guard let value = values[name] else { return standard }
+        try optionalInteger(name, in: range) ?? standard
+    }
+
+    /// A whole number within bounds; nil when it is not set.
+    public func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws(RecommenderError) -> Int? {
+        guard let value = values[name] else { return nil }
         guard case .number(let number) = value, let whole = Int(exactly: number) else {
             throw wrongKind(name, value, wanted: "a whole number")
         }

@@ -6,8 +6,9 @@ public struct EASEConfig: RecommenderConfig, Equatable {
     public var eventWeighting = EventWeighting()
     /// λ: added to the diagonal of the Gram matrix; larger trusts few common users less.
     public var regularization = 200.0
-    /// Strongest weights kept of an item, for or against.
-    public var neighbours = 500
+    /// Strongest weights kept of an item, for or against; nil for a twentieth of the items, or of the users if they
+    /// are fewer, at least 500.
+    public var neighbours: Int?
     /// Exponents of the scaling before and after the fit.
     var scaling = WantScaling()
     /// The dense matrix may not be larger, in GiB.
@@ -28,10 +29,15 @@ public struct EASEConfig: RecommenderConfig, Equatable {
         try settings.allow(only: Self.settingNames)
         eventWeighting = try EventWeighting(settings)
         regularization = try settings.number("regularization", in: 1e-9...1e12, default: regularization)
-        neighbours = try settings.integer("neighbours", in: 1...100_000, default: neighbours)
+        neighbours = try settings.optionalInteger("neighbours", in: 1...100_000)
         scaling = try WantScaling(settings)
         memoryLimit = try settings.number("memoryLimit", in: 1e-6...1e6, default: memoryLimit)
     }
+}
+
+extension EASEConfig {
+    /// Weights kept of each item, of an inverse of so many rows.
+    func neighbours(items: Int, inverseSize: Int) -> Int { min(items, neighbours ?? max(500, inverseSize / 20)) }
 }
 
 extension WantScaling {

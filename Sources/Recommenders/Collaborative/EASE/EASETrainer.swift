@@ -31,11 +31,12 @@ public struct EASETrainer: RecommenderTrainer {
         let inverse = try RegularizedInverse(
             of: isByItem ? wants.byItem : wants.byUser, isByItem ? wants.byUser : wants.byItem,
             regularization: config.regularization, context: context)
+        let neighbours = config.neighbours(items: items, inverseSize: min(users, items))
         let lists =
             isByItem
-            ? try ItemSideWeights(inverse, wants).strongest(config.neighbours, threads: context.threadCount)
+            ? try ItemSideWeights(inverse, wants).strongest(neighbours, threads: context.threadCount)
             : try UserSideWeights(inverse, wants, threads: context.threadCount)
-                .strongest(config.neighbours, threads: context.threadCount)
+                .strongest(neighbours, threads: context.threadCount)
         context.progress(1)
         return EASEModel(wants.expanded(lists))
     }
@@ -44,7 +45,7 @@ public struct EASETrainer: RecommenderTrainer {
     /// three times while they are joined.
     public func peakByteCount(for size: DatasetSize, threads: Int) -> Int {
         let rows = min(size.users, size.items)
-        let lists = 24 * size.items * min(config.neighbours, size.items)
+        let lists = 24 * size.items * config.neighbours(items: size.items, inverseSize: rows)
         return 4 * rows * rows + 3 * size.matrixByteCount
             + max(
                 LinearAlgebra.inverseScratchByteCount(size: rows, threads: threads),
